@@ -1,0 +1,67 @@
+/* sluice-request.h: what is asked of a model, in no provider's words
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include "schema/sluice-schema.h"
+#include "wire/sluice-message.h"
+#include "wire/sluice-mode.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SLUICE_SHAPE_OBJECT,    /* one value (an object, or whatever the schema's root is) */
+  SLUICE_SHAPE_ITERABLE,  /* many: the items appear one by one */
+} SluiceShape;
+
+#define SLUICE_TYPE_REQUEST (sluice_request_get_type ())
+SLUICE_API
+G_DECLARE_FINAL_TYPE (SluiceRequest, sluice_request, SLUICE, REQUEST, GObject)
+
+/* properties (all read-write): schema (SluiceSchema, as the person wrote it), shape, mode, strict
+ * (boolean), model (string), stream (boolean, TRUE), max-tokens (int, -1 = provider's default),
+ * temperature (double, NaN = provider's default), seed (int64, -1), max-retries (uint, 2),
+ * reask-on-doom and the like come later; extra-body (JsonNode object, merged last). */
+SLUICE_API SluiceRequest *sluice_request_new           (SluiceSchema  *schema,
+                                                        SluiceShape    shape);
+SLUICE_API SluiceRequest *sluice_request_copy          (SluiceRequest *self);
+SLUICE_API SluiceSchema  *sluice_request_get_schema    (SluiceRequest *self);
+SLUICE_API SluiceShape    sluice_request_get_shape     (SluiceRequest *self);
+/* the schema that travels and checks: the iterable wrapper, or an object around a simple type */
+SLUICE_API SluiceSchema  *sluice_request_get_sent_schema (SluiceRequest *self);
+SLUICE_API SluiceMode     sluice_request_get_mode      (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_mode      (SluiceRequest *self,
+                                                        SluiceMode     mode);
+SLUICE_API gboolean       sluice_request_get_strict    (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_strict    (SluiceRequest *self,
+                                                        gboolean       strict);
+SLUICE_API const char    *sluice_request_get_model     (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_model     (SluiceRequest *self,
+                                                        const char    *model);
+SLUICE_API gboolean       sluice_request_get_stream    (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_stream    (SluiceRequest *self,
+                                                        gboolean       stream);
+SLUICE_API int            sluice_request_get_max_tokens  (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_max_tokens  (SluiceRequest *self,
+                                                          int            max_tokens);
+SLUICE_API gdouble        sluice_request_get_temperature (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_temperature (SluiceRequest *self,
+                                                          gdouble        temperature);
+SLUICE_API gint64         sluice_request_get_seed      (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_seed      (SluiceRequest *self,
+                                                        gint64         seed);
+SLUICE_API guint          sluice_request_get_max_retries (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_max_retries (SluiceRequest *self,
+                                                          guint          max_retries);
+SLUICE_API JsonNode      *sluice_request_get_extra_body  (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_extra_body  (SluiceRequest *self,
+                                                          JsonNode      *extra_body);
+/* GListModel of SluiceMessage */
+SLUICE_API GListModel    *sluice_request_get_messages  (SluiceRequest *self);
+SLUICE_API void           sluice_request_add_message   (SluiceRequest *self,
+                                                        SluiceMessage *message);
+
+G_END_DECLS
