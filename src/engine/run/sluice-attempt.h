@@ -24,6 +24,15 @@ SLUICE_API guint         sluice_attempt_get_status       (SluiceAttempt *self); 
 SLUICE_API const char   *sluice_attempt_get_response_headers (SluiceAttempt *self);
 /* GListModel of SluiceFrame, grows by sluice_run_flush() */
 SLUICE_API GListModel   *sluice_attempt_get_frames       (SluiceAttempt *self);
+/* Where a piece of the text came from. The bytes [start, end) of the text that the frame at position
+ * brought: FALSE when it brought none. The other way round: the frame that brought this byte of the
+ * text, G_MAXUINT when that is not known. */
+SLUICE_API gboolean      sluice_attempt_get_frame_range  (SluiceAttempt *self,
+                                                          guint          position,
+                                                          gsize         *start,
+                                                          gsize         *end);
+SLUICE_API guint         sluice_attempt_find_frame       (SluiceAttempt *self,
+                                                          gsize          byte);
 SLUICE_API SluiceAnswer *sluice_attempt_get_answer       (SluiceAttempt *self);
 /* the text that was parsed: arguments of the call, or the message's text */
 SLUICE_API const char   *sluice_attempt_get_text         (SluiceAttempt *self);

@@ -29,6 +29,8 @@ typedef enum
 SLUICE_API
 G_DECLARE_FINAL_TYPE (SluiceField, sluice_field, SLUICE, FIELD, GObject)
 
+/* What a schema promises, with nothing arrived: for a view before the first run. Arrays are empty. */
+SLUICE_API SluiceField      *sluice_field_new_for_definition (SluiceDefinition *definition);
 /* signal "changed": anything but the children. Announced by sluice_run_flush() only. */
 SLUICE_API const char       *sluice_field_get_name       (SluiceField *self);
 SLUICE_API const char       *sluice_field_get_path       (SluiceField *self);
