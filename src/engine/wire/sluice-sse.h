@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+#define SLUICE_SSE_ERROR (sluice_sse_error_quark ())
+
+typedef enum
+{
+  SLUICE_SSE_ERROR_TOO_LONG,  /* one event is longer than any provider's */
+} SluiceSseError;
+
 #define SLUICE_TYPE_SSE (sluice_sse_get_type ())
 SLUICE_API
 G_DECLARE_FINAL_TYPE (SluiceSse, sluice_sse, SLUICE, SSE, GObject)
@@ -18,6 +25,7 @@ typedef gboolean (*SluiceSseFunc) (const char *name,
                                    gsize       length,
                                    gpointer    user_data);
 
+SLUICE_API GQuark      sluice_sse_error_quark       (void);
 SLUICE_API SluiceSse  *sluice_sse_new               (void);
 SLUICE_API gboolean    sluice_sse_push              (SluiceSse      *self,
                                                      const char     *bytes,

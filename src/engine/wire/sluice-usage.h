@@ -19,6 +19,9 @@ struct _SluiceUsage
   gint64 reasoning_tokens;
 };
 
+/* Initializer: nothing known */
+#define SLUICE_USAGE_UNKNOWN { -1, -1, -1, -1 }
+
 #define SLUICE_TYPE_USAGE (sluice_usage_get_type ())
 
 SLUICE_API GType        sluice_usage_get_type (void) G_GNUC_CONST;
