@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
+#include "run/sluice-field.h"
 #include "schema/sluice-check.h"
 #include "wire/sluice-wire.h"
 
@@ -38,6 +39,10 @@ SLUICE_API SluiceAnswer *sluice_attempt_get_answer       (SluiceAttempt *self);
 SLUICE_API const char   *sluice_attempt_get_text         (SluiceAttempt *self);
 SLUICE_API SluiceNode   *sluice_attempt_get_root         (SluiceAttempt *self);
 SLUICE_API SluiceCheck  *sluice_attempt_get_check        (SluiceAttempt *self);
+/* the tree and the items of this very attempt, which stay when another one begins: what
+ * sluice_run_get_field() and sluice_run_get_items() give of the current one */
+SLUICE_API SluiceField  *sluice_attempt_get_field        (SluiceAttempt *self);
+SLUICE_API GListModel   *sluice_attempt_get_items        (SluiceAttempt *self);
 SLUICE_API GPtrArray    *sluice_attempt_get_repairs      (SluiceAttempt *self);
 /* TRUE where JSON was found in another channel than the mode says */
 SLUICE_API gboolean      sluice_attempt_switched_channel (SluiceAttempt *self);
