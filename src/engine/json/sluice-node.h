@@ -54,7 +54,7 @@ typedef enum
 {
   SLUICE_POLICY_LETTERS, /* string prefixes and the digits of an unfinished number */
   SLUICE_POLICY_VALUES,  /* closed scalars only */
-  SLUICE_POLICY_ITEMS,   /* closed nodes only: an open container's open child is left out */
+  SLUICE_POLICY_ITEMS,   /* the same, and an element of an array only when it is closed */
 } SluicePolicy;
 
 typedef struct _SluiceNode SluiceNode;
@@ -90,6 +90,9 @@ SLUICE_API gsize           sluice_node_get_start        (SluiceNode *self);
 SLUICE_API gsize           sluice_node_get_end          (SluiceNode *self);
 SLUICE_API gint64          sluice_node_get_first_arrival (SluiceNode *self);
 SLUICE_API gint64          sluice_node_get_last_arrival (SluiceNode *self);
+SLUICE_API gboolean        sluice_node_get_events       (SluiceNode *self,
+                                                         guint      *first,
+                                                         guint      *last);
 SLUICE_API char           *sluice_node_dup_path         (SluiceNode *self);
 SLUICE_API char           *sluice_node_to_json          (SluiceNode   *self,
                                                          SluicePolicy  policy,

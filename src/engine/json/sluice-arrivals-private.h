@@ -1,0 +1,40 @@
+/* sluice-arrivals-private.h: which wire event brought which bytes, and when
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* One mark: the text from offset on, up to the next mark, came with this event at this time. */
+typedef struct
+{
+  gint64  time;   /* us, as the caller counts */
+  guint32 offset;
+  guint32 event;
+} SluiceArrival;
+
+/* A token of 4 bytes brings a mark of its own, so marks are kept small: one in 64 whole, the
+ * others as differences, 3 to 5 bytes each. */
+typedef struct
+{
+  GArray       *groups;  /* owned: the first mark of each group, and where its others begin */
+  GByteArray   *deltas;  /* owned: the others, each three numbers of 7 bits a byte */
+  SluiceArrival last;
+  guint         n_last;  /* marks in the last group */
+} SluiceArrivals;
+
+void     sluice_arrivals_init   (SluiceArrivals       *self);
+void     sluice_arrivals_clear  (SluiceArrivals       *self);
+void     sluice_arrivals_rewind (SluiceArrivals       *self);
+void     sluice_arrivals_add    (SluiceArrivals       *self,
+                                 guint32               offset,
+                                 gint64                time,
+                                 guint32               event);
+gboolean sluice_arrivals_find   (const SluiceArrivals *self,
+                                 guint32               offset,
+                                 SluiceArrival        *arrival);
+
+G_END_DECLS

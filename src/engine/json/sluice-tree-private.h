@@ -1,0 +1,169 @@
+/* sluice-tree-private.h: the arena that holds a document's nodes and texts
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "json/sluice-arrivals-private.h"
+#include "json/sluice-names-private.h"
+#include "json/sluice-node-private.h"
+
+#include <string.h>
+
+G_BEGIN_DECLS
+
+/* Nodes lie in pages that begin at a multiple of their size, so a node finds its tree from its
+ * own address. The number of a node is its page's number and its place in the page; place 0 is
+ * the page's own head, so 0 is never a node. */
+#define SLUICE_PAGE_SIZE   4096
+#define SLUICE_PAGE_NODES  (SLUICE_PAGE_SIZE / sizeof (SluiceNode))
+#define SLUICE_PAGE_SHIFT  7
+
+G_STATIC_ASSERT (SLUICE_PAGE_NODES <= 1 << SLUICE_PAGE_SHIFT);
+
+/* From this number of members on, an object's members are found through a table. */
+#define SLUICE_LARGE_OBJECT 64
+
+typedef struct
+{
+  SluiceTree *tree;
+  guint32     number;
+} SluicePage;
+
+G_STATIC_ASSERT (sizeof (SluicePage) <= sizeof (SluiceNode));
+
+/* Members of large objects, found by object and name. */
+typedef struct
+{
+  guint32 object;
+  guint32 name;
+  guint32 node;    /* 0 = free */
+} SluiceMember;
+
+struct _SluiceTree
+{
+  gatomicrefcount ref_count;
+
+  SluicePage    **pages;         /* in order of their numbers */
+  guint32         n_pages;
+  guint32         n_pages_room;
+  guint32         page;          /* the one that is being filled */
+  SluiceNode     *next_node;     /* first free place in it */
+  SluiceNode     *last_node;     /* one past its last place */
+  GPtrArray      *slabs;         /* owned: what pages were allocated as */
+
+  char           *text;          /* the text that is growing: [text, tip) */
+  char           *tip;
+  char           *limit;         /* end of the block, less the NUL */
+  char           *block;         /* the block that is being filled */
+  gsize           block_size;
+  GPtrArray      *full;          /* owned: blocks before it */
+
+  SluiceNames     names;
+  SluiceArrivals  arrivals;
+
+  SluiceMember   *members;       /* open addressing; NULL until an object grows large */
+  guint32         n_members;
+  guint32         members_mask;
+
+  SluiceNode     *root;
+  guint32         length;        /* bytes read so far */
+};
+
+void        sluice_tree_rewind       (SluiceTree *self);
+gboolean    sluice_tree_is_shared    (SluiceTree *self);
+SluiceNode *sluice_tree_add_page     (SluiceTree *self);
+void        sluice_tree_grow_text    (SluiceTree *self,
+                                      gsize       length);
+SluiceNode *sluice_tree_find_member  (SluiceTree *self,
+                                      SluiceNode *object,
+                                      guint32     name);
+void        sluice_tree_index_member (SluiceTree *self,
+                                      SluiceNode *object,
+                                      SluiceNode *member);
+void        sluice_tree_unlink       (SluiceTree *self,
+                                      SluiceNode *node);
+
+static inline SluicePage *
+sluice_tree_get_page (const SluiceNode *node)
+{
+  return (SluicePage *) ((guintptr) node & ~(guintptr) (SLUICE_PAGE_SIZE - 1));
+}
+
+static inline guint32
+sluice_tree_get_number (const SluiceNode *node)
+{
+  SluicePage *page = sluice_tree_get_page (node);
+
+  return (page->number << SLUICE_PAGE_SHIFT) | (guint32) (node - (SluiceNode *) page);
+}
+
+static inline SluiceNode *
+sluice_tree_get_node (const SluiceTree *self,
+                      guint32           number)
+{
+  if (number == 0)
+    return NULL;
+
+  return (SluiceNode *) self->pages[number >> SLUICE_PAGE_SHIFT]
+         + (number & ((1 << SLUICE_PAGE_SHIFT) - 1));
+}
+
+/* A new node with every field 0, linked to nothing. */
+static inline SluiceNode *
+sluice_tree_add_node (SluiceTree *self)
+{
+  SluiceNode *node = self->next_node;
+
+  if (G_UNLIKELY (node == self->last_node))
+    node = sluice_tree_add_page (self);
+
+  self->next_node = node + 1;
+  memset (node, 0, sizeof *node);
+  return node;
+}
+
+/* Hangs a node below a container, as its last child. */
+static inline void
+sluice_tree_link (SluiceTree *self,
+                  SluiceNode *container,
+                  guint32     container_number,
+                  SluiceNode *node)
+{
+  guint32 number = sluice_tree_get_number (node);
+
+  node->parent = container_number;
+  if (container->children.last != 0)
+    sluice_tree_get_node (self, container->children.last)->next = number;
+  else
+    container->children.first = number;
+  container->children.last = number;
+  container->n++;
+}
+
+/* Begins a text at the tip of the arena, where it can grow in place. */
+static inline void
+sluice_tree_begin_text (SluiceTree *self)
+{
+  self->tip = self->text;
+}
+
+static inline gsize
+sluice_tree_get_text_length (const SluiceTree *self)
+{
+  return self->tip - self->text;
+}
+
+static inline void
+sluice_tree_append_text (SluiceTree *self,
+                         const void *bytes,
+                         gsize       length)
+{
+  if (G_UNLIKELY (length > (gsize) (self->limit - self->tip)))
+    sluice_tree_grow_text (self, length);
+
+  memcpy (self->tip, bytes, length);
+  self->tip += length;
+}
+
+G_END_DECLS
