@@ -1,0 +1,946 @@
+/* sluice-parser.c: text in any split -> a tree of nodes that grows in place
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "json/sluice-parser-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_MAX_DEPTH  512
+#define DEFAULT_MAX_BYTES  (256 * 1024 * 1024)
+
+/* Offsets in nodes have 32 bits. */
+#define HIGHEST_MAX_BYTES  (G_MAXUINT32 - 1)
+
+/**
+ * SluiceParser:
+ *
+ * Reads JSON as it arrives, in any split, into a tree of [struct@Node] that grows in place.
+ *
+ * Each byte is looked at once and nothing is copied twice, so that the cost of a chunk depends on
+ * that chunk alone, however long the text before it is. What the tree says after a chunk is a
+ * function of the bytes so far, not of how they were split.
+ *
+ * A strict parser accepts RFC 8259 and nothing else. A tolerant one, the default, reads what
+ * language models write around and instead of JSON, and keeps a [struct@Repair] of each deviation.
+ */
+G_DEFINE_FINAL_TYPE (SluiceParser, sluice_parser, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (sluice-parser-error-quark, sluice_parser_error)
+
+enum { PROP_0, PROP_STRICT, PROP_MAX_DEPTH, PROP_MAX_BYTES, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static inline const guint8 *
+skip_space (const guint8 *p,
+            const guint8 *end)
+{
+  while (p < end && sluice_parser_is_space (*p))
+    p++;
+
+  return p;
+}
+
+static void
+set_error (SluiceParser      *self,
+           SluiceParserError  code,
+           const char        *message)
+{
+  self->error = g_error_new_literal (SLUICE_PARSER_ERROR, code, message);
+  self->state = STATE_FAILED;
+}
+
+/* Ends the reading with an error at an offset. Gives end back, as readers do that used everything. */
+const guint8 *
+sluice_parser_fail_with (SluiceParser      *self,
+                         guint32            offset,
+                         const guint8      *end,
+                         SluiceParserError  code,
+                         const char        *format,
+                         ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  set_error (self, code, message);
+  self->offset = offset;
+  return end;
+}
+
+/* Ends the reading because the byte at p is not what must be there. */
+const guint8 *
+sluice_parser_fail (SluiceParser *self,
+                    const guint8 *p,
+                    const guint8 *end,
+                    const char   *expected)
+{
+  guint32 offset = sluice_parser_at (self, p);
+
+  if (g_ascii_isgraph (*p))
+    /* Translators: “%c” is a character, then come an offset and, for example, “a value” */
+    return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_SYNTAX,
+                                    _("Unexpected “%c” at byte %u, where %s was expected"),
+                                    *p, offset, expected);
+
+  /* Translators: the two digits are a byte in hexadecimal, then come an offset and, for example,
+   * “a value” */
+  return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_SYNTAX,
+                                  _("Unexpected byte 0x%02X at byte %u, where %s was expected"),
+                                  *p, offset, expected);
+}
+
+/* Makes the node of a value whose first byte was read, or takes the member that waits for it. */
+SluiceNode *
+sluice_parser_begin_value (SluiceParser   *self,
+                           SluiceNodeType  type,
+                           guint32         start)
+{
+  SluiceNode *node = self->node;
+
+  if (node == NULL)
+    {
+      ParserFrame *frame = self->frame;
+
+      self->node = node = sluice_tree_add_node (self->tree);
+      if (frame != NULL)
+        {
+          node->name = frame->node->n;
+          sluice_tree_link (self->tree, frame->node, frame->number, node);
+        }
+      else
+        self->tree->root = node;
+    }
+
+  node->type = type;
+  node->phase = SLUICE_PHASE_STREAMING;
+  node->start = start;
+  node->end = start + 1;
+  return node;
+}
+
+/* Keeps the text at the tip of the arena as a node's: in the node where it is short. */
+void
+sluice_parser_finish_text (SluiceParser *self,
+                           SluiceNode   *node)
+{
+  SluiceTree *tree = self->tree;
+  gsize length = sluice_tree_get_text_length (tree);
+
+  node->n = length;
+  *tree->tip = '\0';
+
+  if (length <= SLUICE_NODE_SHORT_TEXT)
+    {
+      memcpy (node->short_text, tree->text, length + 1);
+      node->is_short = TRUE;
+      tree->tip = tree->text;
+    }
+  else
+    {
+      node->text = tree->text;
+      tree->text = ++tree->tip;
+      if (G_UNLIKELY (tree->tip > tree->limit))
+        sluice_tree_grow_text (tree, 1);
+    }
+}
+
+/* Closes a value, scalar or container, and goes on to what follows it. */
+void
+sluice_parser_close_value (SluiceParser *self,
+                           SluiceNode   *node,
+                           guint32       end)
+{
+  node->phase = SLUICE_PHASE_CLOSED;
+  node->end = end;
+  self->node = NULL;
+
+  if (self->frame != NULL)
+    self->state = STATE_AFTER;
+  else
+    {
+      self->state = STATE_END;
+      self->closed = TRUE;
+    }
+
+  sluice_parser_tell (self, closed, node);
+}
+
+/* Makes the earlier member of the same name give way. Numbers of nodes grow with the text: where
+ * the name was used last before this object began, no member of it has it. */
+static void
+supersede_member (SluiceParser *self,
+                  ParserFrame  *frame,
+                  guint32       name)
+{
+  SluiceNode *node = sluice_tree_find_member (self->tree, frame->node, name);
+
+  if (node == NULL)
+    return;
+
+  sluice_tree_unlink (self->tree, node);
+  sluice_parser_tell (self, superseded, node);
+}
+
+/* Makes the member whose name was read up to the given offset. */
+void
+sluice_parser_close_name (SluiceParser *self,
+                          guint32       name,
+                          guint32       end)
+{
+  SluiceTree *tree = self->tree;
+  SluiceName *names = tree->names.names;
+  ParserFrame *frame = self->frame;
+  SluiceNode *node;
+
+  if (frame->last_name != 0)
+    names[frame->last_name].follower = name;
+  else
+    names[frame->below].inside = name;
+  frame->last_name = name;
+
+  if (G_UNLIKELY (names[name].holder >= frame->number))
+    supersede_member (self, frame, name);
+  names[name].holder = frame->number;
+
+  self->node = node = sluice_tree_add_node (tree);
+  node->is_member = TRUE;
+  node->name = name;
+  node->phase = SLUICE_PHASE_OPENING;
+  node->start = node->end = end;
+  sluice_tree_link (tree, frame->node, frame->number, node);
+  if (G_UNLIKELY (frame->node->n >= SLUICE_LARGE_OBJECT))
+    sluice_tree_index_member (tree, frame->node, node);
+
+  self->in_name = FALSE;
+  self->state = STATE_COLON;
+  sluice_parser_tell (self, opening, node);
+}
+
+static void
+push_frame (SluiceParser *self,
+            SluiceNode   *node)
+{
+  ParserFrame *frame;
+  guint32 below = 0;
+
+  if (node->is_member)
+    below = node->name;
+  else if (self->frame != NULL)
+    below = self->frame->below;
+
+  if (self->n_frames == self->n_frames_room)
+    {
+      self->n_frames_room = MAX (self->n_frames_room * 2, 16);
+      self->frames = g_renew (ParserFrame, self->frames, self->n_frames_room);
+    }
+
+  self->frame = frame = &self->frames[self->n_frames++];
+  frame->node = node;
+  frame->number = sluice_tree_get_number (node);
+  frame->last_name = 0;
+  frame->below = below;
+}
+
+static const guint8 *
+begin_container (SluiceParser   *self,
+                 const guint8   *p,
+                 const guint8   *end,
+                 SluiceNodeType  type)
+{
+  guint32 offset = sluice_parser_at (self, p);
+  SluiceNode *node;
+
+  if (self->n_frames >= self->max_depth)
+    return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_DEPTH,
+                                    _("The value at byte %u is nested deeper than %u levels"),
+                                    offset, self->max_depth);
+
+  node = sluice_parser_begin_value (self, type, offset);
+  self->node = NULL;
+  push_frame (self, node);
+  self->state = type == SLUICE_NODE_OBJECT ? STATE_FIRST_NAME : STATE_FIRST_ELEMENT;
+  sluice_parser_tell (self, opened, node);
+
+  return p + 1;
+}
+
+static const guint8 *
+end_container (SluiceParser *self,
+               const guint8 *p)
+{
+  SluiceNode *node = self->frame->node;
+
+  self->n_frames--;
+  self->frame = self->n_frames > 0 ? self->frame - 1 : NULL;
+  sluice_parser_close_value (self, node, sluice_parser_at (self, p) + 1);
+
+  return p + 1;
+}
+
+static const guint8 *
+begin_value (SluiceParser *self,
+             const guint8 *p,
+             const guint8 *end)
+{
+  switch (*p)
+    {
+    case '{':
+      return begin_container (self, p, end, SLUICE_NODE_OBJECT);
+    case '[':
+      return begin_container (self, p, end, SLUICE_NODE_ARRAY);
+    case '"':
+      return sluice_parser_begin_string (self, p);
+    case '-':
+    case '0': case '1': case '2': case '3': case '4':
+    case '5': case '6': case '7': case '8': case '9':
+      return sluice_parser_begin_number (self, p);
+    case 't':
+      return sluice_parser_begin_literal (self, p, "true");
+    case 'f':
+      return sluice_parser_begin_literal (self, p, "false");
+    case 'n':
+      return sluice_parser_begin_literal (self, p, "null");
+    default:
+      return sluice_parser_fail (self, p, end, _("a value"));
+    }
+}
+
+static const guint8 *
+read_value (SluiceParser *self,
+            const guint8 *p,
+            const guint8 *end)
+{
+  p = skip_space (p, end);
+  if (p == end)
+    return p;
+
+  if (*p == ']' && self->state == STATE_FIRST_ELEMENT)
+    return end_container (self, p);
+
+  return begin_value (self, p, end);
+}
+
+static const guint8 *
+read_name (SluiceParser *self,
+           const guint8 *p,
+           const guint8 *end)
+{
+  p = skip_space (p, end);
+  if (p == end)
+    return p;
+
+  if (*p == '"')
+    return sluice_parser_begin_name (self, p);
+
+  if (*p == '}' && self->state == STATE_FIRST_NAME)
+    return end_container (self, p);
+
+  return sluice_parser_fail (self, p, end, _("the name of a member"));
+}
+
+static const guint8 *
+read_colon (SluiceParser *self,
+            const guint8 *p,
+            const guint8 *end)
+{
+  p = skip_space (p, end);
+  if (p == end)
+    return p;
+
+  if (*p != ':')
+    return sluice_parser_fail (self, p, end, _("a colon"));
+
+  self->state = STATE_VALUE;
+  return p + 1;
+}
+
+static const guint8 *
+read_after (SluiceParser *self,
+            const guint8 *p,
+            const guint8 *end)
+{
+  gboolean object = self->frame->node->type == SLUICE_NODE_OBJECT;
+
+  p = skip_space (p, end);
+  if (p == end)
+    return p;
+
+  if (*p == ',')
+    {
+      self->state = object ? STATE_NAME : STATE_VALUE;
+      return p + 1;
+    }
+
+  if (*p == (object ? '}' : ']'))
+    return end_container (self, p);
+
+  return sluice_parser_fail (self, p, end, object ? _("a comma or “}”") : _("a comma or “]”"));
+}
+
+static const guint8 *
+read_end (SluiceParser *self,
+          const guint8 *p,
+          const guint8 *end)
+{
+  p = skip_space (p, end);
+  if (p == end)
+    return p;
+
+  return sluice_parser_fail (self, p, end, _("the end of the text"));
+}
+
+static void
+read_chunk (SluiceParser *self,
+            const guint8 *p,
+            const guint8 *end)
+{
+  while (p < end)
+    {
+      switch ((ParserState) self->state)
+        {
+        case STATE_VALUE:
+        case STATE_FIRST_ELEMENT:
+          p = read_value (self, p, end);
+          break;
+        case STATE_FIRST_NAME:
+        case STATE_NAME:
+          p = read_name (self, p, end);
+          break;
+        case STATE_COLON:
+          p = read_colon (self, p, end);
+          break;
+        case STATE_AFTER:
+          p = read_after (self, p, end);
+          break;
+        case STATE_END:
+          p = read_end (self, p, end);
+          break;
+        case STATE_GUESS:
+          p = sluice_parser_read_guess (self, p, end);
+          break;
+        case STATE_STRING:
+          p = sluice_parser_read_string (self, p, end);
+          break;
+        case STATE_CHARACTER:
+          p = sluice_parser_read_character (self, p, end);
+          break;
+        case STATE_ESCAPE:
+        case STATE_UNICODE:
+        case STATE_SURROGATE:
+          p = sluice_parser_read_escape (self, p, end);
+          break;
+        case STATE_NUMBER:
+          p = sluice_parser_read_number (self, p, end);
+          break;
+        case STATE_LITERAL:
+          p = sluice_parser_read_literal (self, p, end);
+          break;
+        case STATE_FAILED:
+        default:
+          return;
+        }
+    }
+}
+
+static gboolean
+report (SluiceParser  *self,
+        GError       **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+
+  if (error != NULL)
+    *error = g_error_copy (self->error);
+
+  return FALSE;
+}
+
+static void
+cut_node (SluiceParser *self,
+          SluiceNode   *node)
+{
+  node->phase = SLUICE_PHASE_CUT;
+  node->end = self->offset;
+  sluice_parser_tell (self, cut, node);
+}
+
+/* Marks what is open, from the inside out. */
+static void
+cut_open_nodes (SluiceParser *self)
+{
+  SluiceNode *node = g_steal_pointer (&self->node);
+
+  if (node != NULL)
+    {
+      if (node->type == SLUICE_NODE_STRING || node->type == SLUICE_NODE_NUMBER)
+        sluice_parser_finish_text (self, node);
+      cut_node (self, node);
+    }
+
+  while (self->n_frames > 0)
+    cut_node (self, self->frames[--self->n_frames].node);
+  self->frame = NULL;
+}
+
+/* A number at the root ends with the text; everything else has an end of its own. */
+static void
+close_root (SluiceParser *self)
+{
+  if (self->frame != NULL || self->node == NULL)
+    return;
+
+  if (self->state == STATE_NUMBER && (self->number & 1) != 0)
+    {
+      sluice_parser_finish_text (self, self->node);
+      sluice_parser_close_value (self, self->node, self->offset);
+    }
+  else if (self->state == STATE_LITERAL && *self->rest == '\0')
+    sluice_parser_close_literal (self);
+}
+
+static void
+begin_document (SluiceParser *self)
+{
+  self->node = NULL;
+  self->frame = NULL;
+  self->n_frames = 0;
+  self->offset = 0;
+  self->state = STATE_VALUE;
+  self->in_name = FALSE;
+  self->closed = FALSE;
+  self->ended = FALSE;
+  self->has_arrival = FALSE;
+  self->n_held = 0;
+  self->surrogate = 0;
+}
+
+static void
+sluice_parser_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  SluiceParser *self = SLUICE_PARSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_STRICT:
+      sluice_parser_set_strict (self, g_value_get_boolean (value));
+      break;
+    case PROP_MAX_DEPTH:
+      self->max_depth = g_value_get_uint (value);
+      break;
+    case PROP_MAX_BYTES:
+      self->max_bytes = g_value_get_uint64 (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_parser_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  SluiceParser *self = SLUICE_PARSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_STRICT:
+      g_value_set_boolean (value, self->strict);
+      break;
+    case PROP_MAX_DEPTH:
+      g_value_set_uint (value, self->max_depth);
+      break;
+    case PROP_MAX_BYTES:
+      g_value_set_uint64 (value, self->max_bytes);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_parser_finalize (GObject *object)
+{
+  SluiceParser *self = SLUICE_PARSER (object);
+
+  g_clear_pointer (&self->tree, sluice_tree_unref);
+  g_clear_pointer (&self->frames, g_free);
+  g_clear_pointer (&self->repairs, g_ptr_array_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sluice_parser_parent_class)->finalize (object);
+}
+
+static void
+sluice_parser_class_init (SluiceParserClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = sluice_parser_set_property;
+  object_class->get_property = sluice_parser_get_property;
+  object_class->finalize = sluice_parser_finalize;
+
+  /**
+   * SluiceParser:strict:
+   *
+   * Whether only RFC 8259 is accepted.
+   */
+  properties[PROP_STRICT] =
+    g_param_spec_boolean ("strict", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * SluiceParser:max-depth:
+   *
+   * How many objects and arrays may be open at a time.
+   */
+  properties[PROP_MAX_DEPTH] =
+    g_param_spec_uint ("max-depth", NULL, NULL, 1, G_MAXUINT, DEFAULT_MAX_DEPTH,
+                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * SluiceParser:max-bytes:
+   *
+   * How long a text may be.
+   */
+  properties[PROP_MAX_BYTES] =
+    g_param_spec_uint64 ("max-bytes", NULL, NULL, 1, HIGHEST_MAX_BYTES, DEFAULT_MAX_BYTES,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sluice_parser_init (SluiceParser *self)
+{
+  self->tree = sluice_tree_new ();
+  self->repairs = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_repair_free);
+  begin_document (self);
+}
+
+/* Sets who is told of what is read: slot 0 is the schema check, slot 1 the run. */
+void
+sluice_parser_set_observer (SluiceParser         *self,
+                            guint                 slot,
+                            const SluiceObserver *functions,
+                            gpointer              observer)
+{
+  g_return_if_fail (SLUICE_IS_PARSER (self));
+  g_return_if_fail (slot < G_N_ELEMENTS (self->functions));
+
+  self->functions[slot] = functions;
+  self->observers[slot] = observer;
+  self->is_observed = self->functions[0] != NULL || self->functions[1] != NULL;
+}
+
+/**
+ * sluice_parser_new:
+ *
+ * Makes a tolerant parser.
+ *
+ * Returns: (transfer full): a new parser
+ */
+SluiceParser *
+sluice_parser_new (void)
+{
+  return g_object_new (SLUICE_TYPE_PARSER, NULL);
+}
+
+/**
+ * sluice_parser_new_strict:
+ *
+ * Makes a parser that accepts RFC 8259 and nothing else.
+ *
+ * Returns: (transfer full): a new parser
+ */
+SluiceParser *
+sluice_parser_new_strict (void)
+{
+  return g_object_new (SLUICE_TYPE_PARSER, "strict", TRUE, NULL);
+}
+
+/**
+ * sluice_parser_get_strict:
+ * @self: a parser
+ *
+ * Tells whether only RFC 8259 is accepted.
+ *
+ * Returns: `TRUE` if the parser is strict
+ */
+gboolean
+sluice_parser_get_strict (SluiceParser *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), FALSE);
+
+  return self->strict;
+}
+
+/**
+ * sluice_parser_set_strict:
+ * @self: a parser that has read nothing yet
+ * @strict: whether to accept only RFC 8259
+ *
+ * Sets whether deviations from JSON are errors or repairs.
+ */
+void
+sluice_parser_set_strict (SluiceParser *self,
+                          gboolean      strict)
+{
+  g_return_if_fail (SLUICE_IS_PARSER (self));
+  g_return_if_fail (self->offset == 0);
+
+  if (self->strict == !!strict)
+    return;
+
+  self->strict = strict;
+  begin_document (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STRICT]);
+}
+
+/**
+ * sluice_parser_set_arrival:
+ * @self: a parser
+ * @time_us: when the text that will be pushed next arrived, in microseconds
+ * @event: the number of the stream event that brought it
+ *
+ * Marks the text that is pushed from now on, so that each node can tell which events carried it
+ * and when ([method@Node.get_first_arrival], [method@Node.get_events]).
+ */
+void
+sluice_parser_set_arrival (SluiceParser *self,
+                           gint64        time_us,
+                           guint         event)
+{
+  g_return_if_fail (SLUICE_IS_PARSER (self));
+
+  self->arrival_time = time_us;
+  self->arrival_event = event;
+  self->has_arrival = TRUE;
+}
+
+/**
+ * sluice_parser_push:
+ * @self: a parser
+ * @text: (array length=length) (element-type guint8): the next piece of the text
+ * @length: its length in bytes, -1 for up to a NUL
+ * @error: return location for an error
+ *
+ * Reads the next piece of the text. It may be cut anywhere, also inside a character.
+ *
+ * After an error the parser reads no further, gives the same error for every piece, and keeps
+ * what it has read.
+ *
+ * Returns: `TRUE` if the text is good so far; `FALSE` with `SLUICE_PARSER_ERROR_SYNTAX`,
+ *   `SLUICE_PARSER_ERROR_DEPTH` or `SLUICE_PARSER_ERROR_SIZE` set
+ */
+gboolean
+sluice_parser_push (SluiceParser  *self,
+                    const char    *text,
+                    gssize         length,
+                    GError       **error)
+{
+  const guint8 *p = (const guint8 *) text;
+  gsize n;
+
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), FALSE);
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+  g_return_val_if_fail (!self->ended, FALSE);
+
+  n = length < 0 ? strlen (text) : (gsize) length;
+  if (n == 0 || self->state == STATE_FAILED)
+    return report (self, error);
+
+  if (self->has_arrival)
+    {
+      sluice_arrivals_add (&self->tree->arrivals, self->offset,
+                           self->arrival_time, self->arrival_event);
+      self->has_arrival = FALSE;
+    }
+
+  self->chunk = p;
+  read_chunk (self, p, p + MIN (n, self->max_bytes - self->offset));
+
+  if (G_LIKELY (self->state != STATE_FAILED))
+    {
+      if (G_UNLIKELY (n > self->max_bytes - self->offset))
+        sluice_parser_fail_with (self, self->max_bytes, p, SLUICE_PARSER_ERROR_SIZE,
+                                 _("The text is longer than %" G_GUINT64_FORMAT " bytes"),
+                                 self->max_bytes);
+      else
+        self->offset += n;
+    }
+
+  self->tree->length = self->offset;
+  return report (self, error);
+}
+
+/**
+ * sluice_parser_finish:
+ * @self: a parser
+ * @error: return location for an error
+ *
+ * Tells the parser that the text came to its own end.
+ *
+ * A number at the root is closed by this, as nothing else ends it. Nodes that are still open are
+ * marked as cut, from the inside out.
+ *
+ * Returns: `TRUE` if the text is one whole document; `FALSE` with the error of
+ *   [method@Parser.push], `SLUICE_PARSER_ERROR_EMPTY` or `SLUICE_PARSER_ERROR_CUT` set
+ */
+gboolean
+sluice_parser_finish (SluiceParser  *self,
+                      GError       **error)
+{
+  g_autofree char *message = NULL;
+
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), FALSE);
+
+  if (self->ended)
+    return report (self, error);
+
+  close_root (self);
+  sluice_parser_cut (self);
+
+  if (self->closed || self->state == STATE_FAILED)
+    return report (self, error);
+
+  if (self->tree->root == NULL)
+    {
+      set_error (self, SLUICE_PARSER_ERROR_EMPTY, _("The text has no JSON value in it"));
+      return report (self, error);
+    }
+
+  message = g_strdup_printf (_("The text ended at byte %u, inside the value"), self->offset);
+  set_error (self, SLUICE_PARSER_ERROR_CUT, message);
+  return report (self, error);
+}
+
+/**
+ * sluice_parser_cut:
+ * @self: a parser
+ *
+ * Tells the parser that the text broke off, and no more of it will come.
+ *
+ * Nodes that are still open are marked as cut, from the inside out. A number in progress keeps no
+ * value, as nobody knows its next digit.
+ */
+void
+sluice_parser_cut (SluiceParser *self)
+{
+  g_return_if_fail (SLUICE_IS_PARSER (self));
+
+  if (self->ended)
+    return;
+
+  self->ended = TRUE;
+  cut_open_nodes (self);
+}
+
+/**
+ * sluice_parser_reset:
+ * @self: a parser
+ *
+ * Makes the parser ready for another document.
+ *
+ * The tree of the last one stays with those who hold a node of it; where nobody does, its memory
+ * is used again.
+ */
+void
+sluice_parser_reset (SluiceParser *self)
+{
+  g_return_if_fail (SLUICE_IS_PARSER (self));
+
+  if (sluice_tree_is_shared (self->tree))
+    {
+      sluice_tree_unref (self->tree);
+      self->tree = sluice_tree_new ();
+    }
+  else
+    sluice_tree_rewind (self->tree);
+
+  if (self->repairs->len > 0)
+    g_ptr_array_set_size (self->repairs, 0);
+  g_clear_error (&self->error);
+  begin_document (self);
+}
+
+/**
+ * sluice_parser_get_state:
+ * @self: a parser
+ *
+ * Tells how far the document got.
+ *
+ * Returns: the state; closed from the last byte of the root value on
+ */
+SluiceParserState
+sluice_parser_get_state (SluiceParser *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), SLUICE_PARSER_FAILED);
+
+  if (self->state == STATE_FAILED)
+    return SLUICE_PARSER_FAILED;
+  if (self->closed)
+    return SLUICE_PARSER_CLOSED;
+
+  return self->tree->root != NULL ? SLUICE_PARSER_OPEN : SLUICE_PARSER_NOT_STARTED;
+}
+
+/**
+ * sluice_parser_get_offset:
+ * @self: a parser
+ *
+ * Counts the bytes that were read.
+ *
+ * Returns: the offset of the next byte; after an error, of the byte that was wrong
+ */
+gsize
+sluice_parser_get_offset (SluiceParser *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), 0);
+
+  return self->offset;
+}
+
+/**
+ * sluice_parser_get_root:
+ * @self: a parser
+ *
+ * Gets the value so far. It is good until the parser is reset or freed, and longer for those who
+ * keep it with [method@Node.ref].
+ *
+ * Returns: (transfer none) (nullable): the root, `NULL` until its first byte
+ */
+SluiceNode *
+sluice_parser_get_root (SluiceParser *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), NULL);
+
+  return self->tree->root;
+}
+
+/**
+ * sluice_parser_get_repairs:
+ * @self: a parser
+ *
+ * Gets what a tolerant parser tolerated so far, in the order of the text.
+ *
+ * Returns: (transfer none) (element-type SluiceRepair): the repairs, none where the text was clean
+ */
+GPtrArray *
+sluice_parser_get_repairs (SluiceParser *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), NULL);
+
+  return self->repairs;
+}
