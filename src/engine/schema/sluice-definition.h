@@ -52,6 +52,9 @@ SLUICE_API GPtrArray        *sluice_definition_get_properties  (SluiceDefinition
 SLUICE_API SluiceDefinition *sluice_definition_get_property    (SluiceDefinition *self,
                                                                 const char       *name);
 SLUICE_API SluiceDefinition *sluice_definition_get_items       (SluiceDefinition *self);
+/* the element at index: of a tuple the one at its place, else an item like any other */
+SLUICE_API SluiceDefinition *sluice_definition_get_element     (SluiceDefinition *self,
+                                                                guint             index);
 SLUICE_API GPtrArray        *sluice_definition_get_branches    (SluiceDefinition *self);
 /* JSON Pointer of this definition in the schema: for "Show in Schema" */
 SLUICE_API const char       *sluice_definition_get_pointer     (SluiceDefinition *self);

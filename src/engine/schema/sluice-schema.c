@@ -1,0 +1,759 @@
+/* sluice-schema.c: a schema in either notation
+ *
+ * Whatever a schema is made from, it ends as one JSON document with its tree: that of the text
+ * where it is JSON, else one that is printed. Everything is read from that tree, so that numbers
+ * keep their digits and each place has its bytes.
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "schema/sluice-class-notation-private.h"
+#include "schema/sluice-definition-private.h"
+#include "schema/sluice-json-text-private.h"
+#include "schema/sluice-lint-private.h"
+#include "schema/sluice-reader-private.h"
+#include "schema/sluice-schema-private.h"
+#include "schema/sluice-wrapper-private.h"
+#include "sluice-enum-types.h"
+
+#pragma weak sluice_class_notation_parse
+#pragma weak sluice_class_notation_locate
+#pragma weak sluice_class_notation_free
+#pragma weak sluice_class_notation_print
+
+#define DEFAULT_NAME "Response"
+#define MAX_FILE_BYTES (16 * 1024 * 1024)
+
+struct _SluiceSchema
+{
+  GObject              parent_instance;
+
+  char                *text;         /* owned: as the person wrote it */
+  char                *root_name;    /* owned, nullable: the name that was asked for */
+  GListStore          *diagnostics;  /* owned: SluiceDiagnostic, in text order */
+  SluiceClassNotation *classes;      /* owned; NULL where the text is JSON Schema */
+  SluiceReferences    *references;   /* owned: the JSON document; {} where nothing could be read */
+  JsonNode            *json;         /* owned; NULL until it is asked for */
+  SluiceDefinition    *root;         /* owned */
+  char                *description;  /* owned, nullable */
+  SluiceNode          *list;         /* in the tree: the array of an iterable wrapper; nullable */
+  SluiceNotation       notation;
+  guint                n_errors;
+  guint                has_content : 1; /* the root is an object that we made around its content */
+};
+
+G_DEFINE_FINAL_TYPE (SluiceSchema, sluice_schema, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (sluice-schema-error-quark, sluice_schema_error)
+
+enum { PROP_0, PROP_NAME, PROP_TEXT, PROP_NOTATION, PROP_DIAGNOSTICS, PROP_ROOT, PROP_VALID,
+       N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+static int
+compare_diagnostics (gconstpointer a,
+                     gconstpointer b,
+                     gpointer      user_data)
+{
+  SluiceDiagnostic *first = (gpointer) a, *second = (gpointer) b;
+  gsize x = sluice_diagnostic_get_start (first), y = sluice_diagnostic_get_start (second);
+
+  if (x != y)
+    return x < y ? -1 : 1;
+
+  return (int) sluice_diagnostic_get_severity (first) -
+         (int) sluice_diagnostic_get_severity (second);
+}
+
+static void
+settle_diagnostics (SluiceSchema *self)
+{
+  GListModel *model = G_LIST_MODEL (self->diagnostics);
+  guint n = g_list_model_get_n_items (model);
+
+  g_list_store_sort (self->diagnostics, compare_diagnostics, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(SluiceDiagnostic) diagnostic = g_list_model_get_item (model, i);
+
+      if (sluice_diagnostic_get_severity (diagnostic) == SLUICE_SEVERITY_ERROR)
+        self->n_errors++;
+    }
+}
+
+/* A JSON Schema begins with an object or a literal, and no class does. */
+static SluiceNotation
+recognise (const char *text)
+{
+  const char *start = text + strspn (text, " \t\r\n\v\f");
+
+  if (g_str_has_prefix (start, "\xef\xbb\xbf"))
+    start += 3;
+  if (*start == '\0' || strchr ("{[\"-0123456789", *start))
+    return SLUICE_NOTATION_JSON_SCHEMA;
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char * const literals[] = { "true", "false", "null" };
+      gsize length = strlen (literals[i]);
+
+      if (g_str_has_prefix (start, literals[i]) &&
+          !g_ascii_isalnum (start[length]) && start[length] != '_')
+        return SLUICE_NOTATION_JSON_SCHEMA;
+    }
+
+  return SLUICE_NOTATION_CLASSES;
+}
+
+static SluiceNode *
+read_printed (const char *text)
+{
+  g_autoptr(GListStore) ignored = g_list_store_new (SLUICE_TYPE_DIAGNOSTIC);
+
+  return sluice_reader_read (text, ignored);
+}
+
+static void
+take_root (SluiceSchema *self,
+           SluiceNode   *root)
+{
+  g_autoptr(SluiceNode) node = root ? root : read_printed ("{}");
+
+  self->references = sluice_references_new (node);
+  self->root = sluice_definition_new (self->references, node);
+  self->list = sluice_wrapper_find_items (self->references);
+}
+
+static void
+read_json (SluiceSchema *self)
+{
+  SluiceNode *root = sluice_reader_read (self->text, self->diagnostics);
+  gboolean is_read = root != NULL;
+
+  take_root (self, root);
+  if (is_read)
+    sluice_lint_check (self->references, self->text, self->diagnostics);
+}
+
+static void
+read_classes (SluiceSchema *self)
+{
+  g_autofree char *printed = NULL;
+
+  if (sluice_class_notation_parse == NULL)
+    {
+      read_json (self);
+      return;
+    }
+
+  self->classes =
+    sluice_class_notation_parse (self->text, self->root_name, self->diagnostics);
+  if (self->classes->json)
+    printed = sluice_json_text_print (self->classes->json, 0);
+  take_root (self, printed ? read_printed (printed) : NULL);
+}
+
+static SluiceSchema *
+new_wrapper (JsonNode *json)
+{
+  g_autoptr(JsonNode) owned = json;
+
+  return sluice_schema_new_for_json (owned);
+}
+
+static void
+sluice_schema_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  SluiceSchema *self = SLUICE_SCHEMA (object);
+
+  switch (prop_id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, sluice_schema_get_name (self));
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, self->text);
+      break;
+    case PROP_NOTATION:
+      g_value_set_enum (value, self->notation);
+      break;
+    case PROP_DIAGNOSTICS:
+      g_value_set_object (value, self->diagnostics);
+      break;
+    case PROP_ROOT:
+      g_value_set_object (value, self->root);
+      break;
+    case PROP_VALID:
+      g_value_set_boolean (value, sluice_schema_is_valid (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_schema_finalize (GObject *object)
+{
+  SluiceSchema *self = SLUICE_SCHEMA (object);
+
+  g_clear_object (&self->root);
+  g_clear_object (&self->diagnostics);
+  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->classes, sluice_class_notation_free);
+  g_clear_pointer (&self->references, sluice_references_unref);
+  g_free (self->description);
+  g_free (self->root_name);
+  g_free (self->text);
+
+  G_OBJECT_CLASS (sluice_schema_parent_class)->finalize (object);
+}
+
+static void
+sluice_schema_class_init (SluiceSchemaClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sluice_schema_get_property;
+  object_class->finalize = sluice_schema_finalize;
+
+  properties[PROP_NAME] =
+    g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT] =
+    g_param_spec_string ("text", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOTATION] =
+    g_param_spec_enum ("notation", NULL, NULL, SLUICE_TYPE_NOTATION, SLUICE_NOTATION_JSON_SCHEMA,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DIAGNOSTICS] =
+    g_param_spec_object ("diagnostics", NULL, NULL, G_TYPE_LIST_MODEL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ROOT] =
+    g_param_spec_object ("root", NULL, NULL, SLUICE_TYPE_DEFINITION,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALID] =
+    g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sluice_schema_init (SluiceSchema *self)
+{
+  self->diagnostics = g_list_store_new (SLUICE_TYPE_DIAGNOSTIC);
+}
+
+SluiceReferences *
+sluice_schema_get_references (SluiceSchema *self)
+{
+  return self->references;
+}
+
+const char *
+sluice_schema_get_content_key (SluiceSchema *self)
+{
+  return self->has_content ? SLUICE_WRAPPER_CONTENT : NULL;
+}
+
+SluiceNode *
+sluice_schema_get_list (SluiceSchema *self)
+{
+  return self->list;
+}
+
+/**
+ * sluice_schema_new_for_text:
+ * @text: a schema
+ * @notation: the notation of @text
+ * @root_name: (nullable): the class that is asked for, where there are several; also the name of
+ *   a root that has none
+ *
+ * Makes a schema from its text.
+ *
+ * This never fails: what is wrong is in [method@Schema.get_diagnostics], and what could be read
+ * is there.
+ *
+ * Returns: (transfer full): a new schema
+ */
+SluiceSchema *
+sluice_schema_new_for_text (const char     *text,
+                            SluiceNotation  notation,
+                            const char     *root_name)
+{
+  SluiceSchema *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = g_object_new (SLUICE_TYPE_SCHEMA, NULL);
+  self->text = g_strdup (text);
+  self->root_name = g_strdup (root_name);
+  self->notation = notation == SLUICE_NOTATION_AUTO ? recognise (text) : notation;
+  if (self->notation == SLUICE_NOTATION_CLASSES)
+    read_classes (self);
+  else
+    read_json (self);
+  settle_diagnostics (self);
+
+  return self;
+}
+
+/**
+ * sluice_schema_new_for_json:
+ * @json: a JSON Schema
+ *
+ * Makes a schema from a JSON document. Its text is the document, printed.
+ *
+ * Returns: (transfer full): a new schema
+ */
+SluiceSchema *
+sluice_schema_new_for_json (JsonNode *json)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  text = sluice_json_text_print (json, 2);
+
+  return sluice_schema_new_for_text (text, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+}
+
+/**
+ * sluice_schema_new_for_file:
+ * @file: a file with a schema in either notation
+ * @root_name: (nullable): the class that is asked for, where there are several
+ * @error: return location for an error
+ *
+ * Makes a schema from a file. What is wrong in the schema is no error here; see
+ * [method@Schema.check_valid].
+ *
+ * Returns: (transfer full): a new schema; `NULL` with an error of GIO set when the file cannot be
+ *   read, or is no text
+ */
+SluiceSchema *
+sluice_schema_new_for_file (GFile       *file,
+                            const char  *root_name,
+                            GError     **error)
+{
+  g_autofree char *text = NULL, *name = NULL;
+  gsize length;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
+    return NULL;
+
+  name = g_file_get_basename (file);
+  if (length > MAX_FILE_BYTES)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   _("“%s” is too large for a schema"), name);
+      return NULL;
+    }
+  if (!g_utf8_validate (text, length, NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not UTF-8 text"), name);
+      return NULL;
+    }
+
+  return sluice_schema_new_for_text (text, SLUICE_NOTATION_AUTO, root_name);
+}
+
+/**
+ * sluice_schema_is_valid:
+ * @self: a schema
+ *
+ * Tells whether the schema has no errors, so that it can be used.
+ *
+ * Returns: `TRUE` if it can
+ */
+gboolean
+sluice_schema_is_valid (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), FALSE);
+
+  return self->n_errors == 0;
+}
+
+/**
+ * sluice_schema_get_diagnostics:
+ * @self: a schema
+ *
+ * Gets all that is wrong in the schema, in the order of its text.
+ *
+ * Returns: (transfer none): a list of [class@Diagnostic]
+ */
+GListModel *
+sluice_schema_get_diagnostics (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  return G_LIST_MODEL (self->diagnostics);
+}
+
+/**
+ * sluice_schema_check_valid:
+ * @self: a schema
+ * @error: return location for an error
+ *
+ * Does what [method@Schema.is_valid] does, and says why.
+ *
+ * Returns: `TRUE` if the schema can be used; `FALSE` with `SLUICE_SCHEMA_ERROR_NO_ROOT` set where
+ *   there is no class, else with `SLUICE_SCHEMA_ERROR_INVALID`
+ */
+gboolean
+sluice_schema_check_valid (SluiceSchema  *self,
+                           GError       **error)
+{
+  GListModel *model;
+  SluiceSchemaError code = SLUICE_SCHEMA_ERROR_INVALID;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), FALSE);
+
+  if (self->n_errors == 0)
+    return TRUE;
+  if (self->classes && !self->classes->json)
+    code = SLUICE_SCHEMA_ERROR_NO_ROOT;
+
+  model = G_LIST_MODEL (self->diagnostics);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(SluiceDiagnostic) diagnostic = g_list_model_get_item (model, i);
+      g_autofree char *line = NULL;
+
+      if (sluice_diagnostic_get_severity (diagnostic) != SLUICE_SEVERITY_ERROR)
+        continue;
+      line = sluice_diagnostic_to_string (diagnostic);
+      g_set_error_literal (error, SLUICE_SCHEMA_ERROR, code, line);
+      break;
+    }
+
+  return FALSE;
+}
+
+/**
+ * sluice_schema_get_text:
+ * @self: a schema
+ *
+ * Gets the text that the schema was made from.
+ *
+ * Returns: (transfer none): the text
+ */
+const char *
+sluice_schema_get_text (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  return self->text;
+}
+
+/**
+ * sluice_schema_get_notation:
+ * @self: a schema
+ *
+ * Gets the notation of the text.
+ *
+ * Returns: JSON Schema or classes
+ */
+SluiceNotation
+sluice_schema_get_notation (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), SLUICE_NOTATION_JSON_SCHEMA);
+
+  return self->notation;
+}
+
+/**
+ * sluice_schema_get_name:
+ * @self: a schema
+ *
+ * Gets what the schema is called: the class name of its root, else the name that it was made
+ * with, else "Response".
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+sluice_schema_get_name (SluiceSchema *self)
+{
+  const char *name;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if ((name = sluice_definition_get_class_name (self->root)))
+    return name;
+
+  return self->root_name ? self->root_name : DEFAULT_NAME;
+}
+
+/**
+ * sluice_schema_get_description:
+ * @self: a schema
+ *
+ * Gets what the schema says of itself; of a wrapper, what it is for.
+ *
+ * Returns: (transfer none) (nullable): the description, `NULL` when there is none
+ */
+const char *
+sluice_schema_get_description (SluiceSchema *self)
+{
+  const char *description;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if ((description = sluice_definition_get_description (self->root)) || !self->list)
+    return description;
+
+  if (self->description == NULL)
+    self->description = sluice_wrapper_describe (sluice_schema_get_name (self));
+
+  return self->description;
+}
+
+/**
+ * sluice_schema_get_json:
+ * @self: a schema
+ *
+ * Gets the schema as JSON Schema. Do not change it.
+ *
+ * Returns: (transfer none): the JSON document; `{}` where nothing could be read
+ */
+JsonNode *
+sluice_schema_get_json (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if (self->json == NULL)
+    self->json = sluice_json_text_to_json (sluice_references_get_root (self->references));
+
+  return self->json;
+}
+
+/**
+ * sluice_schema_to_json:
+ * @self: a schema
+ * @indent: spaces for each level, 0 for one line
+ *
+ * Prints the schema as JSON Schema. Numbers keep their digits.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+sluice_schema_to_json (SluiceSchema *self,
+                       guint         indent)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  return sluice_node_to_json (sluice_references_get_root (self->references), SLUICE_POLICY_LETTERS,
+                              indent);
+}
+
+/**
+ * sluice_schema_to_classes:
+ * @self: a schema
+ *
+ * Prints the schema as classes, in the notation of Pydantic. A schema that was made from classes
+ * is given back as it was written.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+sluice_schema_to_classes (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if (self->notation == SLUICE_NOTATION_CLASSES)
+    return g_strdup (self->text);
+
+  return sluice_class_notation_print (sluice_schema_get_json (self));
+}
+
+/**
+ * sluice_schema_list_roots:
+ * @self: a schema
+ *
+ * Gets the names of the classes that could be the root, in the order of the text. Of a JSON
+ * Schema that is its root alone.
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the names
+ */
+char **
+sluice_schema_list_roots (SluiceSchema *self)
+{
+  const char *only[2] = { NULL };
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if (self->classes)
+    return self->classes->roots ? g_strdupv (self->classes->roots) : g_new0 (char *, 1);
+
+  only[0] = sluice_schema_get_name (self);
+
+  return g_strdupv ((char **) only);
+}
+
+/**
+ * sluice_schema_get_root:
+ * @self: a schema
+ *
+ * Gets what the schema says of the whole value.
+ *
+ * Returns: (transfer none): the definition of the root
+ */
+SluiceDefinition *
+sluice_schema_get_root (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  return self->root;
+}
+
+/**
+ * sluice_schema_new_iterable:
+ * @self: a schema
+ *
+ * Gets a schema that asks for many of what this one asks for one of: an object named
+ * "Iterable<Name>" with one array property. A schema that is such a wrapper already is given
+ * back as it is, and of an array the items are asked for.
+ *
+ * Returns: (transfer full): the schema of the wrapper
+ */
+SluiceSchema *
+sluice_schema_new_iterable (SluiceSchema *self)
+{
+  const char *class_name;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if (self->list)
+    return g_object_ref (self);
+
+  class_name = sluice_definition_get_class_name (self->root);
+  if (!class_name && sluice_definition_get_kind (self->root) == SLUICE_KIND_OBJECT)
+    class_name = sluice_schema_get_name (self);
+
+  return new_wrapper (
+    sluice_wrapper_new_iterable (sluice_references_get_root (self->references), class_name));
+}
+
+/**
+ * sluice_schema_is_iterable:
+ * @self: a schema
+ *
+ * Tells whether the schema is a wrapper that asks for many: an object whose title begins with
+ * "Iterable", with one property, an array.
+ *
+ * Returns: `TRUE` if it is
+ */
+gboolean
+sluice_schema_is_iterable (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), FALSE);
+
+  return self->list != NULL;
+}
+
+/**
+ * sluice_schema_get_items_key:
+ * @self: a schema
+ *
+ * Gets the name of the wrapper's array.
+ *
+ * Returns: (transfer none) (nullable): the name, `NULL` when the schema is no wrapper
+ */
+const char *
+sluice_schema_get_items_key (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  return self->list ? sluice_node_get_key (self->list) : NULL;
+}
+
+/**
+ * sluice_schema_get_item:
+ * @self: a schema
+ *
+ * Gets what the wrapper asks for many of.
+ *
+ * Returns: (transfer none) (nullable): the definition of an item, `NULL` when the schema is no
+ *   wrapper
+ */
+SluiceDefinition *
+sluice_schema_get_item (SluiceSchema *self)
+{
+  SluiceDefinition *list;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if (!self->list)
+    return NULL;
+
+  list = sluice_definition_get_property (self->root, sluice_node_get_key (self->list));
+
+  return list ? sluice_definition_get_items (list) : NULL;
+}
+
+/**
+ * sluice_schema_new_object:
+ * @self: a schema
+ *
+ * Gets a schema whose root is an object, as providers want it: one named "Response" whose
+ * property "content" is what this one asks for; this one itself where it is an object.
+ *
+ * Returns: (transfer full): the schema of an object
+ */
+SluiceSchema *
+sluice_schema_new_object (SluiceSchema *self)
+{
+  SluiceSchema *wrapper;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+
+  if (sluice_definition_get_kind (self->root) == SLUICE_KIND_OBJECT &&
+      !sluice_definition_get_nullable (self->root))
+    return g_object_ref (self);
+
+  wrapper =
+    new_wrapper (sluice_wrapper_new_response (sluice_references_get_root (self->references)));
+  wrapper->has_content = TRUE;
+
+  return wrapper;
+}
+
+/**
+ * sluice_schema_locate:
+ * @self: a schema
+ * @pointer: a JSON Pointer in the schema, as [method@Definition.get_pointer] gives it
+ * @start: (out) (optional): byte offset in the text where it begins
+ * @end: (out) (optional): byte offset in the text one past its end
+ *
+ * Finds where something of the schema is written in its text.
+ *
+ * Returns: `TRUE` if it is known; the arguments are left alone otherwise
+ */
+gboolean
+sluice_schema_locate (SluiceSchema *self,
+                      const char   *pointer,
+                      gsize        *start,
+                      gsize        *end)
+{
+  SluiceNode *node;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), FALSE);
+  g_return_val_if_fail (pointer != NULL, FALSE);
+
+  if (self->classes)
+    return sluice_class_notation_locate (self->classes, pointer, start, end);
+  if (!(node = sluice_node_get_at (sluice_references_get_root (self->references), pointer)))
+    return FALSE;
+
+  if (start)
+    *start = sluice_node_get_start (node);
+  if (end)
+    *end = sluice_node_get_end (node);
+
+  return TRUE;
+}
