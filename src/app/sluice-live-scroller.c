@@ -1,0 +1,409 @@
+/* sluice-live-scroller.c: a scrolled list that follows what arrives, until the person moves it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The stream never takes the view away: only following scrolls by itself, and any move of the
+ * person's own (wheel, scroll bar, keys) turns it off. Reaching the end turns it on again.
+ */
+#include "config.h"
+
+#include "sluice-live-scroller.h"
+
+/* At most ten times a second: each time the list lays itself out anew. */
+#define FOLLOW_INTERVAL_US (G_USEC_PER_SEC / 10)
+
+struct _SluiceLiveScroller
+{
+  GtkWidget          parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkRevealer       *jump_revealer;
+  GtkWidget         *jump_button;
+
+  GtkColumnView     *view;           /* not owned: the scrolled window has it */
+  gint64             followed_time;  /* us */
+  gboolean           follow;
+  gboolean           live;
+};
+
+enum { PROP_0, PROP_VIEW, PROP_LIVE, PROP_FOLLOW, N_PROPS };
+enum { DUE, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SluiceLiveScroller, sluice_live_scroller, GTK_TYPE_WIDGET)
+
+static void
+update_jump (SluiceLiveScroller *self)
+{
+  gboolean shown = self->live && !self->follow;
+
+  /* An invisible button must not take clicks meant for the rows below it. */
+  if (shown)
+    gtk_widget_set_visible (GTK_WIDGET (self->jump_revealer), TRUE);
+
+  gtk_revealer_set_reveal_child (self->jump_revealer, shown);
+}
+
+static void
+jump_hidden_cb (SluiceLiveScroller *self)
+{
+  if (!gtk_revealer_get_child_revealed (self->jump_revealer) &&
+      !gtk_revealer_get_reveal_child (self->jump_revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self->jump_revealer), FALSE);
+}
+
+static void
+jump_clicked_cb (SluiceLiveScroller *self)
+{
+  sluice_live_scroller_set_follow (self, TRUE);
+}
+
+static gboolean
+is_at_end (SluiceLiveScroller *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gdouble end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return end > 1.0 && gtk_adjustment_get_value (adjustment) >= end - 1.0;
+}
+
+static gboolean
+scrolled_cb (SluiceLiveScroller *self,
+             gdouble             dx,
+             gdouble             dy)
+{
+  /* The geometry is that of before this step, and so of before any growth. */
+  if (dy > 0.0 && self->live && is_at_end (self))
+    sluice_live_scroller_set_follow (self, TRUE);
+  else if (dy != 0.0)
+    sluice_live_scroller_take_over (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+key_pressed_cb (SluiceLiveScroller *self,
+                guint               keyval,
+                guint               keycode,
+                GdkModifierType     modifiers)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Up:
+    case GDK_KEY_KP_Down:
+    case GDK_KEY_KP_Page_Up:
+    case GDK_KEY_KP_Page_Down:
+    case GDK_KEY_KP_Home:
+      sluice_live_scroller_take_over (self);
+      break;
+
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      if (self->live)
+        sluice_live_scroller_set_follow (self, TRUE);
+      break;
+
+    default:
+      break;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+edge_reached_cb (SluiceLiveScroller *self,
+                 GtkPositionType     edge)
+{
+  if (edge == GTK_POS_BOTTOM && self->live)
+    sluice_live_scroller_set_follow (self, TRUE);
+}
+
+static void
+set_view (SluiceLiveScroller *self,
+          GtkColumnView      *view)
+{
+  self->view = view;
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (view));
+}
+
+static void
+sluice_live_scroller_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  SluiceLiveScroller *self = SLUICE_LIVE_SCROLLER (object);
+
+  switch (prop_id)
+    {
+    case PROP_VIEW:
+      g_value_set_object (value, self->view);
+      break;
+    case PROP_LIVE:
+      g_value_set_boolean (value, self->live);
+      break;
+    case PROP_FOLLOW:
+      g_value_set_boolean (value, self->follow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_live_scroller_set_property (GObject      *object,
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  SluiceLiveScroller *self = SLUICE_LIVE_SCROLLER (object);
+
+  switch (prop_id)
+    {
+    case PROP_VIEW:
+      set_view (self, g_value_get_object (value));
+      break;
+    case PROP_LIVE:
+      sluice_live_scroller_set_live (self, g_value_get_boolean (value));
+      break;
+    case PROP_FOLLOW:
+      sluice_live_scroller_set_follow (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sluice_live_scroller_dispose (GObject *object)
+{
+  SluiceLiveScroller *self = SLUICE_LIVE_SCROLLER (object);
+
+  self->view = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_LIVE_SCROLLER);
+
+  G_OBJECT_CLASS (sluice_live_scroller_parent_class)->dispose (object);
+}
+
+static void
+sluice_live_scroller_class_init (SluiceLiveScrollerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = sluice_live_scroller_get_property;
+  object_class->set_property = sluice_live_scroller_set_property;
+  object_class->dispose = sluice_live_scroller_dispose;
+
+  properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, GTK_TYPE_COLUMN_VIEW, flags);
+  properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
+  properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* SluiceLiveScroller::due: following was turned on: it is time to show where it leads. */
+  signals[DUE] = g_signal_new ("due", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                               0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sluice/Sluice/ui/sluice-live-scroller.ui");
+  gtk_widget_class_bind_template_child (widget_class, SluiceLiveScroller, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SluiceLiveScroller, jump_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SluiceLiveScroller, jump_button);
+}
+
+static void
+add_controllers (SluiceLiveScroller *self)
+{
+  GtkEventController *controller;
+  GtkGesture *gesture;
+
+  controller = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "scroll", G_CALLBACK (scrolled_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), controller);
+
+  controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), controller);
+
+  gesture = gtk_gesture_click_new ();
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (gesture, "pressed", G_CALLBACK (sluice_live_scroller_take_over), self);
+  gtk_widget_add_controller (gtk_scrolled_window_get_vscrollbar (self->scroller),
+                             GTK_EVENT_CONTROLLER (gesture));
+
+  gesture = gtk_gesture_drag_new ();
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (gesture), TRUE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (gesture, "drag-begin", G_CALLBACK (sluice_live_scroller_take_over), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), GTK_EVENT_CONTROLLER (gesture));
+}
+
+static void
+sluice_live_scroller_init (SluiceLiveScroller *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->follow = TRUE;
+  add_controllers (self);
+  g_signal_connect_swapped (self->scroller, "edge-reached", G_CALLBACK (edge_reached_cb), self);
+  g_signal_connect_swapped (self->jump_button, "clicked", G_CALLBACK (jump_clicked_cb), self);
+  g_signal_connect_swapped (self->jump_revealer, "notify::child-revealed",
+                            G_CALLBACK (jump_hidden_cb), self);
+}
+
+/**
+ * sluice_live_scroller_get_follow:
+ * @self: a scroller
+ *
+ * Returns: whether what arrives is kept in view
+ */
+gboolean
+sluice_live_scroller_get_follow (SluiceLiveScroller *self)
+{
+  g_return_val_if_fail (SLUICE_IS_LIVE_SCROLLER (self), FALSE);
+
+  return self->follow;
+}
+
+/**
+ * sluice_live_scroller_set_follow:
+ * @self: a scroller
+ * @follow: whether to keep what arrives in view
+ *
+ * Turns following on or off.
+ */
+void
+sluice_live_scroller_set_follow (SluiceLiveScroller *self,
+                                 gboolean            follow)
+{
+  g_return_if_fail (SLUICE_IS_LIVE_SCROLLER (self));
+
+  if (self->follow == follow)
+    return;
+
+  self->follow = follow;
+  self->followed_time = 0;
+  update_jump (self);
+  if (follow)
+    g_signal_emit (self, signals[DUE], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
+}
+
+/**
+ * sluice_live_scroller_get_live:
+ * @self: a scroller
+ *
+ * Returns: whether something may still arrive
+ */
+gboolean
+sluice_live_scroller_get_live (SluiceLiveScroller *self)
+{
+  g_return_val_if_fail (SLUICE_IS_LIVE_SCROLLER (self), FALSE);
+
+  return self->live;
+}
+
+/**
+ * sluice_live_scroller_set_live:
+ * @self: a scroller
+ * @live: whether something may still arrive
+ *
+ * Where nothing arrives there is nothing to jump to.
+ */
+void
+sluice_live_scroller_set_live (SluiceLiveScroller *self,
+                               gboolean            live)
+{
+  g_return_if_fail (SLUICE_IS_LIVE_SCROLLER (self));
+
+  if (self->live == live)
+    return;
+
+  self->live = live;
+  update_jump (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIVE]);
+}
+
+/**
+ * sluice_live_scroller_is_due:
+ * @self: a scroller
+ *
+ * Tells whether it is time to follow, so that a caller need not look for the row before.
+ *
+ * Returns: whether sluice_live_scroller_follow_to() would do anything
+ */
+gboolean
+sluice_live_scroller_is_due (SluiceLiveScroller *self)
+{
+  g_return_val_if_fail (SLUICE_IS_LIVE_SCROLLER (self), FALSE);
+
+  return self->follow && self->live && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         g_get_monotonic_time () - self->followed_time >= FOLLOW_INTERVAL_US;
+}
+
+/**
+ * sluice_live_scroller_follow_to:
+ * @self: a scroller
+ * @position: the row that something is arriving in
+ *
+ * Brings a row into view, if following is on and not done just now.
+ */
+void
+sluice_live_scroller_follow_to (SluiceLiveScroller *self,
+                                guint               position)
+{
+  g_return_if_fail (SLUICE_IS_LIVE_SCROLLER (self));
+
+  if (!sluice_live_scroller_is_due (self))
+    return;
+
+  self->followed_time = g_get_monotonic_time ();
+  sluice_live_scroller_scroll_to (self, position);
+}
+
+/**
+ * sluice_live_scroller_scroll_to:
+ * @self: a scroller
+ * @position: a row
+ *
+ * Brings a row into view.
+ */
+void
+sluice_live_scroller_scroll_to (SluiceLiveScroller *self,
+                                guint               position)
+{
+  GListModel *model;
+
+  g_return_if_fail (SLUICE_IS_LIVE_SCROLLER (self));
+
+  /* gtk_column_view_scroll_to() came with GTK 4.12; the action of the list inside is older. */
+  model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
+  if (model && position < g_list_model_get_n_items (model))
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                "list.scroll-to-item", "u", position);
+}
+
+/**
+ * sluice_live_scroller_take_over:
+ * @self: a scroller
+ *
+ * The person has moved about: the view is theirs.
+ */
+void
+sluice_live_scroller_take_over (SluiceLiveScroller *self)
+{
+  g_return_if_fail (SLUICE_IS_LIVE_SCROLLER (self));
+
+  if (self->live)
+    sluice_live_scroller_set_follow (self, FALSE);
+}
