@@ -5,6 +5,18 @@
  * Every reader takes the unread bytes of the pushed text, uses as many as it can, leaves in the
  * parser what is needed to go on at any later time, and gives back where it stopped. A byte is
  * used once. What must be held back until more is known is at most 16 bytes long.
+ *
+ *   sluice-parser.c           the text as a whole, containers, what is between tokens
+ *   sluice-parser-string.c    strings and names
+ *   sluice-parser-escape.c    escapes in them
+ *   sluice-parser-scalar.c    numbers and literals
+ *
+ * and, where the parser is tolerant,
+ *
+ *   sluice-parser-envelope.c  what stands around the document: prose, fences, other documents
+ *   sluice-parser-repair.c    what stands where JSON has something else: comments, commas
+ *   sluice-parser-quote.c     quotes of other kinds, and quotes that end nothing
+ *   sluice-parser-bare.c      names and strings without quotes, words that are no literals
  */
 #pragma once
 
@@ -23,7 +35,7 @@ typedef enum
   STATE_NAME,           /* after a comma in an object */
   STATE_COLON,
   STATE_AFTER,          /* after a value in a container */
-  STATE_END,            /* after the document */
+  STATE_END,            /* after the document, where the parser is strict */
 
   /* Inside tokens. */
   STATE_GUESS,          /* a name that is so far as guessed */
@@ -34,6 +46,26 @@ typedef enum
   STATE_SURROGATE,      /* after a high surrogate */
   STATE_NUMBER,
   STATE_LITERAL,
+
+  /* Around the document. */
+  STATE_PROSE,          /* nothing special, before or after it */
+  STATE_BRACKET,        /* after a bracket in prose that may begin it */
+  STATE_FENCE,          /* in the line of an opening fence */
+  STATE_TAG,            /* in what may become <think> */
+  STATE_THINK,
+  STATE_EXTRA,          /* in another document */
+
+  /* Instead of JSON. */
+  STATE_SLASH,          /* after a slash that may begin a comment */
+  STATE_LINE_COMMENT,
+  STATE_BLOCK_COMMENT,
+  STATE_LEAD,           /* in a UTF-8 character where a token begins */
+  STATE_QUOTE,          /* after a quote, and spaces, that may end the string */
+  STATE_QUOTE_SLASH,    /* after a slash that follows them */
+  STATE_MINUS,
+  STATE_WORD,           /* letters that may become a literal */
+  STATE_BARE_STRING,
+  STATE_BARE_NAME,
 
   STATE_FAILED,
 } ParserState;
@@ -65,48 +97,66 @@ typedef struct
 
 struct _SluiceParser
 {
-  GObject      parent_instance;
+  GObject       parent_instance;
 
-  SluiceTree  *tree;             /* owned, may be shared */
-  SluiceNode  *node;             /* the open scalar, or the member whose value is awaited */
-  ParserFrame *frame;            /* the innermost open container, NULL outside of the document */
+  SluiceTree   *tree;            /* owned, may be shared */
+  SluiceNode   *node;            /* the open scalar, or the member whose value is awaited */
+  ParserFrame  *frame;           /* the innermost open container, NULL outside of the document */
   const guint8 *chunk;           /* the text being pushed */
-  guint32      offset;           /* of chunk in all text; between pushes, of the next byte */
-  guint8       state;            /* ParserState */
-  guint8       number;           /* NumberState */
-  guint8       quote;            /* the byte that ends the string */
-  guint8       in_name : 1;      /* the string is a member's name */
-  guint8       closed : 1;       /* the root was closed */
-  guint8       ended : 1;        /* no more text will come */
-  guint8       strict : 1;
-  guint8       has_arrival : 1;
-  guint8       is_observed : 1;
+  guint32       offset;          /* of chunk in all text; between pushes, of the next byte */
+  guint8        state;           /* ParserState */
+  guint8        resume;          /* the state after a comment, or after a cut character */
+  guint8        number;          /* NumberState */
+  guint8        quote;           /* the ASCII quote that ends the string */
+  guint8        style;           /* SluiceRepairKind of the string's quotes, plus 1; 0 = plain */
+  guint8        quote_length;    /* of the quote that may end the string */
 
-  guint8       n_held;           /* bytes of the string that are held back */
-  guint8       held[SLUICE_PARSER_MAX_HELD];
-  guint8       n_digits;         /* of a \u escape */
-  guint16      code;             /* what they say so far */
-  guint16      surrogate;        /* a high one that waits for its other half, 0 = none */
+  guint         strict : 1;
+  guint         expect_container : 1;
+  guint         is_observed : 1;
+  guint         has_arrival : 1; /* the time of the next push is known */
+  guint         in_name : 1;     /* the string is a member's name */
+  guint         name_repaired : 1;
+  guint         closed : 1;      /* the root was closed */
+  guint         ended : 1;       /* no more text will come */
+  guint         in_fence : 1;
+  guint         is_fresh : 1;    /* only space since the text, a fence or a think block began */
+  guint         at_line_start : 1;
+  guint         is_escaped : 1;  /* in another document: after a backslash */
 
-  guint32      guess;            /* the name that is expected */
-  guint32      n_guessed;        /* how much of it has arrived */
-  guint32      begin;            /* offset of the token being read */
-  const char  *literal;          /* the word being read, and */
-  const char  *rest;             /* what of it is still to come */
+  guint8        n_held;          /* bytes of a string or word that are held back */
+  guint8        held[SLUICE_PARSER_MAX_HELD];
+  guint8        n_digits;        /* of a \u escape */
+  guint16       code;            /* what they say so far */
+  guint16       surrogate;       /* a high one that waits for its other half, 0 = none */
 
-  ParserFrame *frames;           /* owned */
-  guint        n_frames;
-  guint        n_frames_room;
+  guint32       guess;           /* the name that is expected */
+  guint32       n_guessed;       /* how much of it has arrived */
+  guint32       begin;           /* offset of what is held back, or of the token being read */
+  guint32       name_begin;      /* offset of the name being read */
+  guint32       comma;           /* offset of the last comma */
+  const char   *literal;         /* the word being read, and */
+  const char   *rest;            /* what of it is still to come */
+
+  guint32       prose_start;     /* prose that is not reported yet; */
+  guint32       prose_end;       /* none where this is not behind prose_start */
+  guint32       before_ticks;    /* prose_end before backticks that may become a fence */
+  guint32       n_matched;       /* backticks, or letters of a tag, or spaces after a bracket */
+  guint32       depth;           /* in another document */
+
+  ParserFrame  *frames;          /* owned */
+  guint         n_frames;
+  guint         n_frames_room;
 
   const SluiceObserver *functions[2];
   gpointer              observers[2];
 
-  GPtrArray   *repairs;          /* owned: SluiceRepair */
-  GError      *error;            /* owned: why it failed */
-  gint64       arrival_time;
-  guint        arrival_event;
-  guint        max_depth;
-  guint64      max_bytes;
+  GPtrArray    *repairs;         /* owned: SluiceRepair */
+  GError       *error;           /* owned: why it failed */
+  gint64        arrival_time;
+  guint         arrival_event;
+  guint         max_depth;
+  guint64       max_bytes;
 };
 
 #define sluice_parser_tell(self, event, ...)                                  \
@@ -157,62 +207,163 @@ sluice_parser_keep_text (SluiceParser *self,
 }
 
 /* sluice-parser.c */
-const guint8 *sluice_parser_fail           (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end,
-                                            const char        *expected);
-const guint8 *sluice_parser_fail_with      (SluiceParser      *self,
-                                            guint32            offset,
-                                            const guint8      *end,
-                                            SluiceParserError  code,
-                                            const char        *format,
-                                            ...) G_GNUC_PRINTF (5, 6);
-SluiceNode   *sluice_parser_begin_value    (SluiceParser      *self,
-                                            SluiceNodeType     type,
-                                            guint32            start);
-void          sluice_parser_close_value    (SluiceParser      *self,
-                                            SluiceNode        *node,
-                                            guint32            end);
-void          sluice_parser_finish_text    (SluiceParser      *self,
-                                            SluiceNode        *node);
-void          sluice_parser_close_name     (SluiceParser      *self,
-                                            guint32            name,
-                                            guint32            end);
+const guint8 *sluice_parser_fail            (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end,
+                                             const char        *expected);
+const guint8 *sluice_parser_fail_with       (SluiceParser      *self,
+                                             guint32            offset,
+                                             const guint8      *end,
+                                             SluiceParserError  code,
+                                             const char        *format,
+                                             ...) G_GNUC_PRINTF (5, 6);
+SluiceNode   *sluice_parser_begin_value     (SluiceParser      *self,
+                                             SluiceNodeType     type,
+                                             guint32            start);
+void          sluice_parser_close_value     (SluiceParser      *self,
+                                             SluiceNode        *node,
+                                             guint32            end);
+gboolean      sluice_parser_begin_container (SluiceParser      *self,
+                                             SluiceNodeType     type,
+                                             guint32            start);
+const guint8 *sluice_parser_end_container   (SluiceParser      *self,
+                                             const guint8      *p);
+void          sluice_parser_finish_text     (SluiceParser      *self,
+                                             SluiceNode        *node);
+void          sluice_parser_close_name      (SluiceParser      *self,
+                                             guint32            name,
+                                             guint32            end);
 
 /* sluice-parser-string.c */
-const guint8 *sluice_parser_begin_string   (SluiceParser      *self,
-                                            const guint8      *p);
-const guint8 *sluice_parser_begin_name     (SluiceParser      *self,
-                                            const guint8      *p);
-const guint8 *sluice_parser_read_guess     (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end);
-const guint8 *sluice_parser_read_string    (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end);
-const guint8 *sluice_parser_read_character (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end);
+typedef enum { CHARACTER_WHOLE, CHARACTER_PART, CHARACTER_BAD } Character;
+
+Character     sluice_parser_examine         (const guint8      *bytes,
+                                             gsize              n,
+                                             guint             *length);
+void          sluice_parser_begin_string    (SluiceParser      *self,
+                                             guint32            offset,
+                                             guint8             quote,
+                                             guint8             style);
+void          sluice_parser_begin_name      (SluiceParser      *self,
+                                             guint32            offset,
+                                             guint8             quote,
+                                             guint8             style);
+void          sluice_parser_end_string      (SluiceParser      *self,
+                                             guint32            offset,
+                                             guint              quote_length);
+const guint8 *sluice_parser_read_guess      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_read_string     (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_hold_character  (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+gboolean      sluice_parser_replace_character (SluiceParser    *self,
+                                             guint32            offset,
+                                             guint              length);
+const guint8 *sluice_parser_read_character  (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
 
 /* sluice-parser-escape.c */
-const guint8 *sluice_parser_begin_escape   (SluiceParser      *self,
-                                            const guint8      *p);
-const guint8 *sluice_parser_read_escape    (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end);
+const guint8 *sluice_parser_begin_escape    (SluiceParser      *self,
+                                             const guint8      *p);
+const guint8 *sluice_parser_read_escape     (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
 
 /* sluice-parser-scalar.c */
-const guint8 *sluice_parser_begin_number   (SluiceParser      *self,
-                                            const guint8      *p);
-const guint8 *sluice_parser_read_number    (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end);
-const guint8 *sluice_parser_begin_literal  (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const char        *literal);
-const guint8 *sluice_parser_read_literal   (SluiceParser      *self,
-                                            const guint8      *p,
-                                            const guint8      *end);
-void          sluice_parser_close_literal  (SluiceParser      *self);
+void          sluice_parser_begin_number    (SluiceParser      *self,
+                                             guint32            offset);
+const guint8 *sluice_parser_read_number     (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+void          sluice_parser_begin_literal   (SluiceParser      *self,
+                                             const char        *literal,
+                                             guint32            offset);
+const guint8 *sluice_parser_read_literal    (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+void          sluice_parser_close_literal   (SluiceParser      *self);
+
+/* sluice-parser-envelope.c */
+void          sluice_parser_begin_envelope  (SluiceParser      *self);
+void          sluice_parser_return_to_prose (SluiceParser      *self,
+                                             guint32            start,
+                                             guint32            end);
+void          sluice_parser_end_envelope    (SluiceParser      *self);
+const guint8 *sluice_parser_read_envelope   (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+
+/* sluice-parser-repair.c */
+void          sluice_parser_repair          (SluiceParser      *self,
+                                             SluiceRepairKind   kind,
+                                             SluiceNode        *node,
+                                             guint32            start,
+                                             guint32            end);
+void          sluice_parser_repair_text     (SluiceParser      *self,
+                                             SluiceRepairKind   kind,
+                                             guint32            start,
+                                             guint32            end);
+const guint8 *sluice_parser_mend_value      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_mend_name       (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_mend_colon      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_mend_after      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+void          sluice_parser_begin_comment   (SluiceParser      *self,
+                                             guint32            offset,
+                                             guint8             mark);
+void          sluice_parser_end_comment     (SluiceParser      *self,
+                                             guint32            end);
+const guint8 *sluice_parser_read_comment    (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+
+/* sluice-parser-quote.c */
+guint8        sluice_parser_get_plain_quote (const guint8      *character,
+                                             guint              length);
+gboolean      sluice_parser_ends_string     (const SluiceParser *self,
+                                             guint8             next);
+void          sluice_parser_hold_quote      (SluiceParser      *self,
+                                             const guint8      *quote,
+                                             guint              length,
+                                             guint32            offset);
+const guint8 *sluice_parser_read_quote      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_read_lead       (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+
+/* sluice-parser-bare.c */
+const guint8 *sluice_parser_read_minus      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_read_word       (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+void          sluice_parser_end_word        (SluiceParser      *self);
+const guint8 *sluice_parser_begin_word      (SluiceParser      *self,
+                                             const guint8      *p);
+void          sluice_parser_begin_bare_string (SluiceParser    *self,
+                                             guint32            offset);
+void          sluice_parser_begin_bare_name (SluiceParser      *self,
+                                             guint32            offset);
+const guint8 *sluice_parser_read_bare_string (SluiceParser     *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
+const guint8 *sluice_parser_read_bare_name  (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
 
 G_END_DECLS

@@ -46,11 +46,11 @@ is_delimiter (const SluiceParser *self,
 }
 
 /* Begins a number at its first byte. */
-const guint8 *
+void
 sluice_parser_begin_number (SluiceParser *self,
-                            const guint8 *p)
+                            guint32       offset)
 {
-  SluiceNode *node = sluice_parser_begin_value (self, SLUICE_NODE_NUMBER, sluice_parser_at (self, p));
+  SluiceNode *node = sluice_parser_begin_value (self, SLUICE_NODE_NUMBER, offset);
 
   node->text = self->tree->text;
   *self->tree->tip = '\0';
@@ -58,8 +58,6 @@ sluice_parser_begin_number (SluiceParser *self,
   self->number = NUMBER_START;
   self->state = STATE_NUMBER;
   sluice_parser_tell (self, opened, node);
-
-  return p;
 }
 
 /* Reads on in a number. It ends before the byte that cannot be part of it. */
@@ -100,21 +98,19 @@ sluice_parser_read_number (SluiceParser *self,
   return p;
 }
 
-/* Begins true, false or null at its first byte. */
-const guint8 *
+/* Begins true, false or null, of which the first byte was read. */
+void
 sluice_parser_begin_literal (SluiceParser *self,
-                             const guint8 *p,
-                             const char   *literal)
+                             const char   *literal,
+                             guint32       offset)
 {
   SluiceNodeType type = *literal == 'n' ? SLUICE_NODE_NULL : SLUICE_NODE_BOOLEAN;
-  SluiceNode *node = sluice_parser_begin_value (self, type, sluice_parser_at (self, p));
+  SluiceNode *node = sluice_parser_begin_value (self, type, offset);
 
   self->literal = literal;
   self->rest = literal + 1;
   self->state = STATE_LITERAL;
   sluice_parser_tell (self, opened, node);
-
-  return p + 1;
 }
 
 /* Closes a literal of which every letter was read. */

@@ -115,14 +115,12 @@ copy_plain (SluiceTree   *tree,
     }
 }
 
-typedef enum { CHARACTER_WHOLE, CHARACTER_PART, CHARACTER_BAD } Character;
-
 /* Looks at a character of more than one byte (RFC 3629, section 4). length becomes the number of
  * bytes it has; where it is bad, of those that could have begun one. */
-static Character
-examine_character (const guint8 *bytes,
-                   gsize         n,
-                   guint        *length)
+Character
+sluice_parser_examine (const guint8 *bytes,
+                       gsize         n,
+                       guint        *length)
 {
   guint8 lead = bytes[0], low = 0x80, high = 0xbf;
   guint size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
@@ -153,62 +151,61 @@ examine_character (const guint8 *bytes,
   return CHARACTER_WHOLE;
 }
 
-static const guint8 *
-fail_character (SluiceParser *self,
-                guint32       offset,
-                const guint8 *end)
+/* Whether a character is a quote that may end a string that began with its like. */
+static inline gboolean
+ends_smartly (const SluiceParser *self,
+              const guint8       *character,
+              guint               length)
 {
-  return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_SYNTAX,
-                                  _("The text at byte %u is not UTF-8"), offset);
+  return self->style == SLUICE_REPAIR_SMART_QUOTES + 1
+         && sluice_parser_get_plain_quote (character, length) == self->quote;
 }
 
-/* Ends the string at its closing quote. */
-static const guint8 *
-end_string (SluiceParser *self,
-            const guint8 *p)
+/* Puts U+FFFD in the place of bytes that are no character. FALSE where that is an error. */
+gboolean
+sluice_parser_replace_character (SluiceParser *self,
+                                 guint32       offset,
+                                 guint         length)
 {
-  SluiceTree *tree = self->tree;
-  guint32 offset = sluice_parser_at (self, p);
+  gsize from = sluice_tree_get_text_length (self->tree);
 
-  if (self->in_name)
+  if (self->strict)
     {
-      gsize length = sluice_tree_get_text_length (tree);
-
-      *tree->tip = '\0';
-      sluice_parser_tell (self, key, self->frame->node, tree->text, length, length, offset, TRUE);
-      tree->tip = tree->text;
-      sluice_parser_close_name (self, sluice_names_intern (&tree->names, tree->text, length),
-                                offset + 1);
-    }
-  else
-    {
-      sluice_parser_finish_text (self, self->node);
-      sluice_parser_close_value (self, self->node, offset + 1);
+      sluice_parser_fail_with (self, offset, NULL, SLUICE_PARSER_ERROR_SYNTAX,
+                               _("The text at byte %u is not UTF-8"), offset);
+      return FALSE;
     }
 
-  return p + 1;
+  sluice_tree_append_text (self->tree, "\357\277\275", 3);
+  sluice_parser_keep_text (self, from, offset, offset + length);
+  sluice_parser_repair_text (self, SLUICE_REPAIR_BAD_UTF8, offset, offset + length);
+  return TRUE;
 }
 
 /* Begins a string value at its opening quote. */
-const guint8 *
+void
 sluice_parser_begin_string (SluiceParser *self,
-                            const guint8 *p)
+                            guint32       offset,
+                            guint8        quote,
+                            guint8        style)
 {
-  SluiceNode *node = sluice_parser_begin_value (self, SLUICE_NODE_STRING, sluice_parser_at (self, p));
+  SluiceNode *node = sluice_parser_begin_value (self, SLUICE_NODE_STRING, offset);
 
   node->text = self->tree->text;
   *self->tree->tip = '\0';
-  self->quote = *p;
+  node->repaired |= style != 0;
+  self->quote = quote;
+  self->style = style;
   self->state = STATE_STRING;
   sluice_parser_tell (self, opened, node);
-
-  return p + 1;
 }
 
 /* Begins the name of a member at its opening quote. */
-const guint8 *
+void
 sluice_parser_begin_name (SluiceParser *self,
-                          const guint8 *p)
+                          guint32       offset,
+                          guint8        quote,
+                          guint8        style)
 {
   const SluiceName *names = self->tree->names.names;
   const ParserFrame *frame = self->frame;
@@ -216,10 +213,81 @@ sluice_parser_begin_name (SluiceParser *self,
   self->guess = frame->last_name != 0 ? names[frame->last_name].follower : names[frame->below].inside;
   self->n_guessed = 0;
   self->in_name = TRUE;
-  self->quote = *p;
+  self->name_repaired = FALSE;
+  self->name_begin = offset;
+  self->quote = quote;
+  self->style = style;
   self->state = self->guess != 0 ? STATE_GUESS : STATE_STRING;
+}
 
-  return p + 1;
+static void
+end_name (SluiceParser *self,
+          guint32       offset,
+          guint         quote_length)
+{
+  SluiceTree *tree = self->tree;
+  gsize length = sluice_tree_get_text_length (tree);
+  const SluiceName *guess = &tree->names.names[self->guess];
+  guint32 name = self->guess;
+
+  *tree->tip = '\0';
+  if (name == 0 || guess->length != length || memcmp (guess->text, tree->text, length) != 0)
+    name = sluice_names_intern (&tree->names, tree->text, length);
+
+  sluice_parser_tell (self, key, self->frame->node, tree->text, length, length, offset, TRUE);
+  tree->tip = tree->text;
+  sluice_parser_close_name (self, name, offset + quote_length);
+}
+
+/* Ends a string or a name at the offset of its closing quote. */
+void
+sluice_parser_end_string (SluiceParser *self,
+                          guint32       offset,
+                          guint         quote_length)
+{
+  SluiceNode *node = self->node;
+
+  if (self->in_name)
+    {
+      end_name (self, offset, quote_length);
+      return;
+    }
+
+  sluice_parser_finish_text (self, node);
+  if (self->style != 0)
+    sluice_parser_repair (self, self->style - 1, node, node->start, offset + quote_length);
+  sluice_parser_close_value (self, node, offset + quote_length);
+}
+
+/* The part of a guessed name that is whole characters. */
+static inline guint32
+trim_guess (const SluiceName *name,
+            guint32           n)
+{
+  while (n < name->length && n > 0 && ((guint8) name->text[n] & 0xc0) == 0x80)
+    n--;
+
+  return n;
+}
+
+/* Goes on, at an offset, in a name that is not the one that was guessed. */
+static void
+leave_guess (SluiceParser     *self,
+             const SluiceName *name,
+             guint32           offset)
+{
+  guint32 whole = trim_guess (name, self->n_guessed);
+
+  sluice_tree_append_text (self->tree, name->text, whole);
+  self->state = STATE_STRING;
+  if (whole == self->n_guessed)
+    return;
+
+  self->n_held = self->n_guessed - whole;
+  memcpy (self->held, name->text + whole, self->n_held);
+  self->begin = offset - self->n_held;
+  self->resume = STATE_STRING;
+  self->state = STATE_CHARACTER;
 }
 
 /* Reads on in a name that is so far the one that was guessed. */
@@ -229,7 +297,8 @@ sluice_parser_read_guess (SluiceParser *self,
                           const guint8 *end)
 {
   const SluiceName *name = &self->tree->names.names[self->guess];
-  guint32 from = self->n_guessed, n = from, offset = sluice_parser_at (self, p);
+  guint32 from = trim_guess (name, self->n_guessed), n = self->n_guessed, to;
+  guint32 offset = sluice_parser_at (self, p) - (n - from);
 
   while (p < end && n < name->length && *p == (guint8) name->text[n])
     {
@@ -238,23 +307,65 @@ sluice_parser_read_guess (SluiceParser *self,
     }
   self->n_guessed = n;
 
-  if (p < end && n == name->length && *p == self->quote)
+  if (p < end && n == name->length && *p == self->quote
+      && (self->strict || (end - p > 1 && p[1] == ':' && self->style == 0)))
     {
       sluice_parser_tell (self, key, self->frame->node, name->text, n, from, offset, TRUE);
       sluice_parser_close_name (self, self->guess, sluice_parser_at (self, p) + 1);
       return p + 1;
     }
 
-  if (n > from)
-    sluice_parser_tell (self, key, self->frame->node, name->text, n, from, offset, FALSE);
+  to = trim_guess (name, n);
+  if (to > from)
+    sluice_parser_tell (self, key, self->frame->node, name->text, to, from, offset, FALSE);
 
   if (p < end)
-    {
-      sluice_tree_append_text (self->tree, name->text, n);
-      self->state = STATE_STRING;
-    }
+    leave_guess (self, name, sluice_parser_at (self, p));
 
   return p;
+}
+
+/* Waits for the rest of a character that is cut by the end of the pushed text. */
+const guint8 *
+sluice_parser_hold_character (SluiceParser *self,
+                              const guint8 *p,
+                              const guint8 *end)
+{
+  self->begin = sluice_parser_at (self, p);
+  self->n_held = end - p;
+  memcpy (self->held, p, self->n_held);
+  self->resume = self->state;
+  self->state = STATE_CHARACTER;
+  return end;
+}
+
+/* Reads what ends a run of plain characters: not the end of the pushed text. */
+static const guint8 *
+read_special (SluiceParser *self,
+              const guint8 *p,
+              const guint8 *end)
+{
+  guint32 offset = sluice_parser_at (self, p);
+
+  if (*p == '\\')
+    return sluice_parser_begin_escape (self, p);
+
+  if (*p == self->quote)
+    {
+      if (self->strict || (end - p > 1 && sluice_parser_ends_string (self, p[1])))
+        sluice_parser_end_string (self, offset, 1);
+      else
+        sluice_parser_hold_quote (self, p, 1, offset);
+      return p + 1;
+    }
+
+  if (self->strict)
+    return sluice_parser_fail (self, p, end, _("a character of the string"));
+
+  sluice_tree_append_text (self->tree, p, 1);
+  sluice_parser_keep_text (self, sluice_tree_get_text_length (self->tree) - 1, offset, offset + 1);
+  sluice_parser_repair_text (self, SLUICE_REPAIR_CONTROL_CHARACTER, offset, offset + 1);
+  return p + 1;
 }
 
 /* Reads on in a string. */
@@ -267,7 +378,7 @@ sluice_parser_read_string (SluiceParser *self,
   gsize from = sluice_tree_get_text_length (tree);
   guint32 offset = sluice_parser_at (self, p);
   Character character = CHARACTER_WHOLE;
-  guint length;
+  guint length = 0;
 
   for (;;)
     {
@@ -275,8 +386,8 @@ sluice_parser_read_string (SluiceParser *self,
       if (p == end || *p < 0x80)
         break;
 
-      character = examine_character (p, end - p, &length);
-      if (character != CHARACTER_WHOLE)
+      character = sluice_parser_examine (p, end - p, &length);
+      if (character != CHARACTER_WHOLE || ends_smartly (self, p, length))
         break;
 
       sluice_tree_append_text (tree, p, length);
@@ -287,23 +398,19 @@ sluice_parser_read_string (SluiceParser *self,
   if (p == end)
     return p;
 
-  if (*p == self->quote)
-    return end_string (self, p);
-
-  if (*p == '\\')
-    return sluice_parser_begin_escape (self, p);
-
   if (*p < 0x80)
-    return sluice_parser_fail (self, p, end, _("a character of the string"));
+    return read_special (self, p, end);
 
-  if (character == CHARACTER_BAD)
-    return fail_character (self, sluice_parser_at (self, p), end);
+  if (character == CHARACTER_PART)
+    return sluice_parser_hold_character (self, p, end);
 
-  self->begin = sluice_parser_at (self, p);
-  self->n_held = end - p;
-  memcpy (self->held, p, self->n_held);
-  self->state = STATE_CHARACTER;
-  return end;
+  offset = sluice_parser_at (self, p);
+  if (character == CHARACTER_WHOLE)
+    sluice_parser_hold_quote (self, p, length, offset);
+  else if (!sluice_parser_replace_character (self, offset, length))
+    return end;
+
+  return p + length;
 }
 
 /* Reads on in a character whose first bytes came with an earlier piece of the text. */
@@ -312,28 +419,29 @@ sluice_parser_read_character (SluiceParser *self,
                               const guint8 *p,
                               const guint8 *end)
 {
-  while (p < end)
+  gsize from = sluice_tree_get_text_length (self->tree);
+  Character character;
+  guint length;
+
+  self->held[self->n_held++] = *p;
+  character = sluice_parser_examine (self->held, self->n_held, &length);
+
+  if (character == CHARACTER_PART)
+    return p + 1;
+
+  self->state = self->resume;
+  self->n_held = 0;
+
+  if (character == CHARACTER_BAD)
+    return sluice_parser_replace_character (self, self->begin, length) ? p : end;
+
+  if (ends_smartly (self, self->held, length))
+    sluice_parser_hold_quote (self, self->held, length, self->begin);
+  else
     {
-      gsize from = sluice_tree_get_text_length (self->tree);
-      Character character;
-      guint length;
-
-      self->held[self->n_held++] = *p;
-      character = examine_character (self->held, self->n_held, &length);
-
-      if (character == CHARACTER_BAD)
-        return fail_character (self, self->begin, end);
-
-      p++;
-      if (character == CHARACTER_WHOLE)
-        {
-          sluice_tree_append_text (self->tree, self->held, length);
-          self->state = STATE_STRING;
-          self->n_held = 0;
-          sluice_parser_keep_text (self, from, self->begin, sluice_parser_at (self, p));
-          break;
-        }
+      sluice_tree_append_text (self->tree, self->held, length);
+      sluice_parser_keep_text (self, from, self->begin, sluice_parser_at (self, p) + 1);
     }
 
-  return p;
+  return p + 1;
 }

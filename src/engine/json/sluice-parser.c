@@ -30,7 +30,7 @@ G_DEFINE_FINAL_TYPE (SluiceParser, sluice_parser, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (sluice-parser-error-quark, sluice_parser_error)
 
-enum { PROP_0, PROP_STRICT, PROP_MAX_DEPTH, PROP_MAX_BYTES, N_PROPS };
+enum { PROP_0, PROP_STRICT, PROP_EXPECT_CONTAINER, PROP_MAX_DEPTH, PROP_MAX_BYTES, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -74,6 +74,21 @@ sluice_parser_fail_with (SluiceParser      *self,
   return end;
 }
 
+static char *
+describe_byte (guint8 c)
+{
+  if (g_ascii_isgraph (c))
+    /* Translators: “%c” is a character of the text */
+    return g_strdup_printf (_("“%c”"), c);
+  if (c == ' ' || c == '\t')
+    return g_strdup (_("space"));
+  if (c == '\n' || c == '\r')
+    return g_strdup (_("end of line"));
+
+  /* Translators: the two digits are a byte in hexadecimal */
+  return g_strdup_printf (_("byte 0x%02X"), c);
+}
+
 /* Ends the reading because the byte at p is not what must be there. */
 const guint8 *
 sluice_parser_fail (SluiceParser *self,
@@ -82,18 +97,12 @@ sluice_parser_fail (SluiceParser *self,
                     const char   *expected)
 {
   guint32 offset = sluice_parser_at (self, p);
+  g_autofree char *found = describe_byte (*p);
 
-  if (g_ascii_isgraph (*p))
-    /* Translators: “%c” is a character, then come an offset and, for example, “a value” */
-    return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_SYNTAX,
-                                    _("Unexpected “%c” at byte %u, where %s was expected"),
-                                    *p, offset, expected);
-
-  /* Translators: the two digits are a byte in hexadecimal, then come an offset and, for example,
-   * “a value” */
+  /* Translators: for example “Unexpected “}” at byte 7, where a value was expected” */
   return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_SYNTAX,
-                                  _("Unexpected byte 0x%02X at byte %u, where %s was expected"),
-                                  *p, offset, expected);
+                                  _("Unexpected %s at byte %u, where %s was expected"),
+                                  found, offset, expected);
 }
 
 /* Makes the node of a value whose first byte was read, or takes the member that waits for it. */
@@ -167,6 +176,8 @@ sluice_parser_close_value (SluiceParser *self,
     {
       self->state = STATE_END;
       self->closed = TRUE;
+      if (!self->strict)
+        sluice_parser_begin_envelope (self);
     }
 
   sluice_parser_tell (self, closed, node);
@@ -221,6 +232,11 @@ sluice_parser_close_name (SluiceParser *self,
   self->in_name = FALSE;
   self->state = STATE_COLON;
   sluice_parser_tell (self, opening, node);
+
+  if (self->name_repaired)
+    node->repaired = TRUE;
+  if (self->style != 0)
+    sluice_parser_repair (self, self->style - 1, node, self->name_begin, end);
 }
 
 static void
@@ -248,32 +264,34 @@ push_frame (SluiceParser *self,
   frame->below = below;
 }
 
-static const guint8 *
-begin_container (SluiceParser   *self,
-                 const guint8   *p,
-                 const guint8   *end,
-                 SluiceNodeType  type)
+/* Begins an object or array at its bracket. FALSE where that is an error. */
+gboolean
+sluice_parser_begin_container (SluiceParser   *self,
+                               SluiceNodeType  type,
+                               guint32         start)
 {
-  guint32 offset = sluice_parser_at (self, p);
   SluiceNode *node;
 
   if (self->n_frames >= self->max_depth)
-    return sluice_parser_fail_with (self, offset, end, SLUICE_PARSER_ERROR_DEPTH,
-                                    _("The value at byte %u is nested deeper than %u levels"),
-                                    offset, self->max_depth);
+    {
+      sluice_parser_fail_with (self, start, NULL, SLUICE_PARSER_ERROR_DEPTH,
+                               _("The value at byte %u is nested deeper than %u levels"),
+                               start, self->max_depth);
+      return FALSE;
+    }
 
-  node = sluice_parser_begin_value (self, type, offset);
+  node = sluice_parser_begin_value (self, type, start);
   self->node = NULL;
   push_frame (self, node);
   self->state = type == SLUICE_NODE_OBJECT ? STATE_FIRST_NAME : STATE_FIRST_ELEMENT;
   sluice_parser_tell (self, opened, node);
-
-  return p + 1;
+  return TRUE;
 }
 
-static const guint8 *
-end_container (SluiceParser *self,
-               const guint8 *p)
+/* Ends the innermost container at its closing bracket. */
+const guint8 *
+sluice_parser_end_container (SluiceParser *self,
+                             const guint8 *p)
 {
   SluiceNode *node = self->frame->node;
 
@@ -285,6 +303,39 @@ end_container (SluiceParser *self,
 }
 
 static const guint8 *
+begin_word (SluiceParser *self,
+            const guint8 *p,
+            const char   *literal)
+{
+  if (!self->strict)
+    return sluice_parser_begin_word (self, p);
+
+  sluice_parser_begin_literal (self, literal, sluice_parser_at (self, p));
+  return p + 1;
+}
+
+/* A tolerant parser waits after a minus for what will be negative: it may be infinity. */
+static const guint8 *
+begin_number (SluiceParser *self,
+              const guint8 *p,
+              const guint8 *end)
+{
+  guint32 offset = sluice_parser_at (self, p);
+
+  if (*p != '-' || self->strict || (end - p > 1 && g_ascii_isdigit (p[1])))
+    {
+      sluice_parser_begin_number (self, offset);
+      return p;
+    }
+
+  self->begin = offset;
+  self->held[0] = *p;
+  self->n_held = 1;
+  self->state = STATE_MINUS;
+  return p + 1;
+}
+
+static const guint8 *
 begin_value (SluiceParser *self,
              const guint8 *p,
              const guint8 *end)
@@ -292,23 +343,28 @@ begin_value (SluiceParser *self,
   switch (*p)
     {
     case '{':
-      return begin_container (self, p, end, SLUICE_NODE_OBJECT);
+      return sluice_parser_begin_container (self, SLUICE_NODE_OBJECT, sluice_parser_at (self, p))
+               ? p + 1 : end;
     case '[':
-      return begin_container (self, p, end, SLUICE_NODE_ARRAY);
+      return sluice_parser_begin_container (self, SLUICE_NODE_ARRAY, sluice_parser_at (self, p))
+               ? p + 1 : end;
     case '"':
-      return sluice_parser_begin_string (self, p);
+      sluice_parser_begin_string (self, sluice_parser_at (self, p), '"', 0);
+      return p + 1;
     case '-':
     case '0': case '1': case '2': case '3': case '4':
     case '5': case '6': case '7': case '8': case '9':
-      return sluice_parser_begin_number (self, p);
+      return begin_number (self, p, end);
     case 't':
-      return sluice_parser_begin_literal (self, p, "true");
+      return begin_word (self, p, "true");
     case 'f':
-      return sluice_parser_begin_literal (self, p, "false");
+      return begin_word (self, p, "false");
     case 'n':
-      return sluice_parser_begin_literal (self, p, "null");
+      return begin_word (self, p, "null");
     default:
-      return sluice_parser_fail (self, p, end, _("a value"));
+      if (self->strict)
+        return sluice_parser_fail (self, p, end, _("a value"));
+      return sluice_parser_mend_value (self, p, end);
     }
 }
 
@@ -322,7 +378,7 @@ read_value (SluiceParser *self,
     return p;
 
   if (*p == ']' && self->state == STATE_FIRST_ELEMENT)
-    return end_container (self, p);
+    return sluice_parser_end_container (self, p);
 
   return begin_value (self, p, end);
 }
@@ -337,12 +393,17 @@ read_name (SluiceParser *self,
     return p;
 
   if (*p == '"')
-    return sluice_parser_begin_name (self, p);
+    {
+      sluice_parser_begin_name (self, sluice_parser_at (self, p), '"', 0);
+      return p + 1;
+    }
 
   if (*p == '}' && self->state == STATE_FIRST_NAME)
-    return end_container (self, p);
+    return sluice_parser_end_container (self, p);
 
-  return sluice_parser_fail (self, p, end, _("the name of a member"));
+  if (self->strict)
+    return sluice_parser_fail (self, p, end, _("the name of a member"));
+  return sluice_parser_mend_name (self, p, end);
 }
 
 static const guint8 *
@@ -354,11 +415,15 @@ read_colon (SluiceParser *self,
   if (p == end)
     return p;
 
-  if (*p != ':')
-    return sluice_parser_fail (self, p, end, _("a colon"));
+  if (*p == ':')
+    {
+      self->state = STATE_VALUE;
+      return p + 1;
+    }
 
-  self->state = STATE_VALUE;
-  return p + 1;
+  if (self->strict)
+    return sluice_parser_fail (self, p, end, _("a colon"));
+  return sluice_parser_mend_colon (self, p, end);
 }
 
 static const guint8 *
@@ -374,14 +439,17 @@ read_after (SluiceParser *self,
 
   if (*p == ',')
     {
+      self->comma = sluice_parser_at (self, p);
       self->state = object ? STATE_NAME : STATE_VALUE;
       return p + 1;
     }
 
   if (*p == (object ? '}' : ']'))
-    return end_container (self, p);
+    return sluice_parser_end_container (self, p);
 
-  return sluice_parser_fail (self, p, end, object ? _("a comma or “}”") : _("a comma or “]”"));
+  if (self->strict)
+    return sluice_parser_fail (self, p, end, object ? _("a comma or “}”") : _("a comma or “]”"));
+  return sluice_parser_mend_after (self, p, end);
 }
 
 static const guint8 *
@@ -442,6 +510,38 @@ read_chunk (SluiceParser *self,
         case STATE_LITERAL:
           p = sluice_parser_read_literal (self, p, end);
           break;
+        case STATE_PROSE:
+        case STATE_BRACKET:
+        case STATE_FENCE:
+        case STATE_TAG:
+        case STATE_THINK:
+        case STATE_EXTRA:
+          p = sluice_parser_read_envelope (self, p, end);
+          break;
+        case STATE_SLASH:
+        case STATE_LINE_COMMENT:
+        case STATE_BLOCK_COMMENT:
+          p = sluice_parser_read_comment (self, p, end);
+          break;
+        case STATE_LEAD:
+          p = sluice_parser_read_lead (self, p, end);
+          break;
+        case STATE_QUOTE:
+        case STATE_QUOTE_SLASH:
+          p = sluice_parser_read_quote (self, p, end);
+          break;
+        case STATE_MINUS:
+          p = sluice_parser_read_minus (self, p, end);
+          break;
+        case STATE_WORD:
+          p = sluice_parser_read_word (self, p, end);
+          break;
+        case STATE_BARE_STRING:
+          p = sluice_parser_read_bare_string (self, p, end);
+          break;
+        case STATE_BARE_NAME:
+          p = sluice_parser_read_bare_name (self, p, end);
+          break;
         case STATE_FAILED:
         default:
           return;
@@ -481,6 +581,8 @@ cut_open_nodes (SluiceParser *self)
     {
       if (node->type == SLUICE_NODE_STRING || node->type == SLUICE_NODE_NUMBER)
         sluice_parser_finish_text (self, node);
+      if (node->type == SLUICE_NODE_STRING && self->style != 0)
+        sluice_parser_repair (self, self->style - 1, node, node->start, self->offset);
       cut_node (self, node);
     }
 
@@ -489,11 +591,11 @@ cut_open_nodes (SluiceParser *self)
   self->frame = NULL;
 }
 
-/* A number at the root ends with the text; everything else has an end of its own. */
+/* Numbers and literals at the root end with the text; everything else has an end of its own. */
 static void
 close_root (SluiceParser *self)
 {
-  if (self->frame != NULL || self->node == NULL)
+  if (self->frame != NULL)
     return;
 
   if (self->state == STATE_NUMBER && (self->number & 1) != 0)
@@ -503,6 +605,21 @@ close_root (SluiceParser *self)
     }
   else if (self->state == STATE_LITERAL && *self->rest == '\0')
     sluice_parser_close_literal (self);
+  else if (self->state == STATE_WORD)
+    sluice_parser_end_word (self);
+}
+
+/* Decides what was waiting for the next byte, now that there is none. */
+static void
+end_text (SluiceParser *self)
+{
+  if (self->state == STATE_QUOTE || self->state == STATE_QUOTE_SLASH)
+    sluice_parser_end_string (self, self->begin, self->quote_length);
+  else if (self->state == STATE_LINE_COMMENT || self->state == STATE_BLOCK_COMMENT)
+    sluice_parser_end_comment (self, self->offset);
+
+  if (self->frame == NULL && self->node == NULL && !self->strict && self->state != STATE_FAILED)
+    sluice_parser_end_envelope (self);
 }
 
 static void
@@ -517,8 +634,10 @@ begin_document (SluiceParser *self)
   self->closed = FALSE;
   self->ended = FALSE;
   self->has_arrival = FALSE;
+  self->in_fence = FALSE;
   self->n_held = 0;
-  self->surrogate = 0;
+  if (!self->strict)
+    sluice_parser_begin_envelope (self);
 }
 
 static void
@@ -533,6 +652,9 @@ sluice_parser_set_property (GObject      *object,
     {
     case PROP_STRICT:
       sluice_parser_set_strict (self, g_value_get_boolean (value));
+      break;
+    case PROP_EXPECT_CONTAINER:
+      sluice_parser_set_expect_container (self, g_value_get_boolean (value));
       break;
     case PROP_MAX_DEPTH:
       self->max_depth = g_value_get_uint (value);
@@ -557,6 +679,9 @@ sluice_parser_get_property (GObject    *object,
     {
     case PROP_STRICT:
       g_value_set_boolean (value, self->strict);
+      break;
+    case PROP_EXPECT_CONTAINER:
+      g_value_set_boolean (value, self->expect_container);
       break;
     case PROP_MAX_DEPTH:
       g_value_set_uint (value, self->max_depth);
@@ -601,6 +726,15 @@ sluice_parser_class_init (SluiceParserClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
+   * SluiceParser:expect-container:
+   *
+   * Whether a tolerant parser reads on until an object or array begins.
+   */
+  properties[PROP_EXPECT_CONTAINER] =
+    g_param_spec_boolean ("expect-container", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
    * SluiceParser:max-depth:
    *
    * How many objects and arrays may be open at a time.
@@ -626,6 +760,7 @@ sluice_parser_init (SluiceParser *self)
 {
   self->tree = sluice_tree_new ();
   self->repairs = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_repair_free);
+  self->expect_container = TRUE;
   begin_document (self);
 }
 
@@ -703,9 +838,50 @@ sluice_parser_set_strict (SluiceParser *self,
   if (self->strict == !!strict)
     return;
 
-  self->strict = strict;
+  self->strict = !!strict;
   begin_document (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STRICT]);
+}
+
+/**
+ * sluice_parser_get_expect_container:
+ * @self: a parser
+ *
+ * Tells whether the document must be an object or array.
+ *
+ * Returns: `TRUE` if everything else before it is prose
+ */
+gboolean
+sluice_parser_get_expect_container (SluiceParser *self)
+{
+  g_return_val_if_fail (SLUICE_IS_PARSER (self), FALSE);
+
+  return self->expect_container;
+}
+
+/**
+ * sluice_parser_set_expect_container:
+ * @self: a parser that has read nothing yet
+ * @expect_container: whether the document must be an object or array
+ *
+ * Sets what a tolerant parser takes for the document. Before an object or array everything is
+ * prose. Where that is not expected, a string, number or literal is the document as well if it is
+ * the first thing in the text, in a fence, or after a think block.
+ *
+ * A strict parser reads every value that RFC 8259 allows, and heeds none of this.
+ */
+void
+sluice_parser_set_expect_container (SluiceParser *self,
+                                    gboolean      expect_container)
+{
+  g_return_if_fail (SLUICE_IS_PARSER (self));
+  g_return_if_fail (self->offset == 0);
+
+  if (self->expect_container == !!expect_container)
+    return;
+
+  self->expect_container = !!expect_container;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPECT_CONTAINER]);
 }
 
 /**
@@ -844,6 +1020,7 @@ sluice_parser_cut (SluiceParser *self)
     return;
 
   self->ended = TRUE;
+  end_text (self);
   cut_open_nodes (self);
 }
 
@@ -933,7 +1110,7 @@ sluice_parser_get_root (SluiceParser *self)
  * sluice_parser_get_repairs:
  * @self: a parser
  *
- * Gets what a tolerant parser tolerated so far, in the order of the text.
+ * Gets what a tolerant parser tolerated so far, in the order in which it became certain.
  *
  * Returns: (transfer none) (element-type SluiceRepair): the repairs, none where the text was clean
  */

@@ -32,13 +32,17 @@ typedef enum
 SLUICE_API
 G_DECLARE_FINAL_TYPE (SluiceParser, sluice_parser, SLUICE, PARSER, GObject)
 
-/* properties: strict (boolean, default FALSE), max-depth (uint, 512), max-bytes (uint64, 256 MiB) */
+/* properties: strict (boolean, default FALSE), expect-container (boolean, TRUE), max-depth (uint,
+ * 512), max-bytes (uint64, 256 MiB) */
 SLUICE_API GQuark             sluice_parser_error_quark  (void);
 SLUICE_API SluiceParser      *sluice_parser_new          (void);
 SLUICE_API SluiceParser      *sluice_parser_new_strict   (void);
 SLUICE_API gboolean           sluice_parser_get_strict   (SluiceParser  *self);
 SLUICE_API void               sluice_parser_set_strict   (SluiceParser  *self,
                                                           gboolean       strict);
+SLUICE_API gboolean           sluice_parser_get_expect_container (SluiceParser  *self);
+SLUICE_API void               sluice_parser_set_expect_container (SluiceParser  *self,
+                                                          gboolean       expect_container);
 SLUICE_API void               sluice_parser_set_arrival  (SluiceParser  *self,
                                                           gint64         time_us,
                                                           guint          event);
