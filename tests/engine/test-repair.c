@@ -142,6 +142,9 @@ static const RepairCase repair_cases[] = {
   { "inner-quote-in-name", "{\"a\"b\": 1}", "{\"a\\\"b\":1}", "inner-quote 3-4 \n" },
   { "quote-many-spaces", "[\"a\"                  ,1]", "[\"a\",1]", "" },
 
+  { "missing-colon", "{\"a\" \"b\"}", NULL,
+    "Unexpected “\"” at byte 5, where a colon was expected" },
+
   { "bad-escapes", "[\"C:\\Users\\x\", \"\\$1 \\\303\251\"]", "[\"C:\\\\Users\\\\x\",\"\\\\$1 \\\\\303\251\"]",
     "bad-escape 4-5 /0\nbad-escape 10-11 /0\nbad-escape 16-17 /1\nbad-escape 20-21 /1\n" },
   { "bad-unicode", "[\"\\u12\", \"\\u00zz\", \"\\u\"]", "[\"\\\\u12\",\"\\\\u00zz\",\"\\\\u\"]",

@@ -4,7 +4,8 @@
  *
  * A quote in a string either ends it or was meant as part of it, with its backslash forgotten. The
  * next byte that is no space decides: after the end of a string there can only be a comma, a
- * closing bracket, a colon after a name, or, where a comma is missing, spaces and another quote.
+ * closing bracket, a colon after a name, a comment, or, where a comma or colon is missing, spaces
+ * and another quote.
  */
 #include "config.h"
 
@@ -119,7 +120,7 @@ sluice_parser_read_quote (SluiceParser *self,
   spaced = self->n_held > self->quote_length;
 
   if (sluice_parser_is_space (*p) || sluice_parser_ends_string (self, *p)
-      || (spaced && !self->in_name && (*p == '"' || *p == self->quote || *p == '#')))
+      || (spaced && (*p == '"' || *p == self->quote || *p == '#')))
     end_at_quote (self);
   else if (*p == '/')
     {
