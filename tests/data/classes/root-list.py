@@ -1,0 +1,9 @@
+from pydantic import BaseModel
+
+
+class User(BaseModel):
+    name: str
+    age: int
+
+
+list[User]

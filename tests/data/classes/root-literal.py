@@ -1,0 +1,3 @@
+from typing import Literal
+
+Literal["spam", "not spam"]

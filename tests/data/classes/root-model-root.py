@@ -1,0 +1,5 @@
+from pydantic import RootModel
+
+
+class Words(RootModel[list[str]]):
+    """Some words."""
