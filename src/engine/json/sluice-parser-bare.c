@@ -58,7 +58,7 @@ close_literal (SluiceParser *self)
   node = sluice_parser_begin_value (self, boolean ? SLUICE_NODE_BOOLEAN : SLUICE_NODE_NULL,
                                     self->begin);
   node->end = end;
-  sluice_parser_tell (self, opened, node);
+  sluice_parser_tell (self, EVENT_OPENED, node);
 
   if (strstr (literal, "Inf") != NULL || strstr (literal, "NaN") != NULL)
     sluice_parser_repair (self, SLUICE_REPAIR_NON_FINITE, node, self->begin, end);

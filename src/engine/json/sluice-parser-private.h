@@ -102,8 +102,8 @@ struct _SluiceParser
   SluiceTree   *tree;            /* owned, may be shared */
   SluiceNode   *node;            /* the open scalar, or the member whose value is awaited */
   ParserFrame  *frame;           /* the innermost open container, NULL outside of the document */
-  const guint8 *chunk;           /* the text being pushed */
-  guint32       offset;          /* of chunk in all text; between pushes, of the next byte */
+  guint32       offset;          /* bytes pushed; after an error, the place of it */
+  guint32       delta;           /* from the address of a byte being pushed to its offset */
   guint8        state;           /* ParserState */
   guint8        resume;          /* the state after a comment, or after a cut character */
   guint8        number;          /* NumberState */
@@ -111,18 +111,18 @@ struct _SluiceParser
   guint8        style;           /* SluiceRepairKind of the string's quotes, plus 1; 0 = plain */
   guint8        quote_length;    /* of the quote that may end the string */
 
-  guint         strict : 1;
-  guint         expect_container : 1;
-  guint         is_observed : 1;
-  guint         has_arrival : 1; /* the time of the next push is known */
-  guint         in_name : 1;     /* the string is a member's name */
-  guint         name_repaired : 1;
-  guint         closed : 1;      /* the root was closed */
-  guint         ended : 1;       /* no more text will come */
-  guint         in_fence : 1;
-  guint         is_fresh : 1;    /* only space since the text, a fence or a think block began */
-  guint         at_line_start : 1;
-  guint         is_escaped : 1;  /* in another document: after a backslash */
+  gboolean      strict;
+  gboolean      expect_container;
+  gboolean      is_observed;
+  gboolean      has_arrival; /* the time of the next push is known */
+  gboolean      in_name;     /* the string is a member's name */
+  gboolean      name_repaired;
+  gboolean      closed;      /* the root was closed */
+  gboolean      ended;       /* no more text will come */
+  gboolean      in_fence;
+  gboolean      is_fresh;    /* only space since the text, a fence or a think block began */
+  gboolean      at_line_start;
+  gboolean      is_escaped;  /* in another document: after a backslash */
 
   guint8        n_held;          /* bytes of a string or word that are held back */
   guint8        held[SLUICE_PARSER_MAX_HELD];
@@ -156,22 +156,49 @@ struct _SluiceParser
   gint64        arrival_time;
   guint         arrival_event;
   guint         max_depth;
-  guint64       max_bytes;
+  guint32       max_bytes;
 };
 
-#define sluice_parser_tell(self, event, ...)                                  \
-  G_STMT_START {                                                              \
-    if ((self)->is_observed)                                                  \
-      for (guint tell_ = 0; tell_ < 2; tell_++)                               \
-        if ((self)->functions[tell_] != NULL && (self)->functions[tell_]->event != NULL) \
-          (self)->functions[tell_]->event ((self)->observers[tell_], __VA_ARGS__); \
-  } G_STMT_END
+typedef enum
+{
+  EVENT_OPENING,
+  EVENT_OPENED,
+  EVENT_CLOSED,
+  EVENT_CUT,
+  EVENT_SUPERSEDED,
+} ParserEvent;
 
+/* sluice-observer.c, only to be called where somebody observes */
+void sluice_parser_tell_node   (SluiceParser       *self,
+                                ParserEvent         event,
+                                SluiceNode         *node);
+void sluice_parser_tell_grew   (SluiceParser       *self,
+                                gsize               from,
+                                guint32             offset);
+void sluice_parser_tell_key    (SluiceParser       *self,
+                                const char         *text,
+                                gsize               length,
+                                gsize               from,
+                                guint32             offset,
+                                gboolean            closed);
+void sluice_parser_tell_repair (SluiceParser       *self,
+                                const SluiceRepair *repair);
+
+static inline void
+sluice_parser_tell (SluiceParser *self,
+                    ParserEvent   event,
+                    SluiceNode   *node)
+{
+  if (self->is_observed)
+    sluice_parser_tell_node (self, event, node);
+}
+
+/* The offset of a byte. Both sides are counted modulo 2^32, which is more than any text has. */
 static inline guint32
 sluice_parser_at (const SluiceParser *self,
                   const guint8       *p)
 {
-  return self->offset + (guint32) (p - self->chunk);
+  return (guint32) (guintptr) p + self->delta;
 }
 
 static inline gboolean
@@ -196,14 +223,17 @@ sluice_parser_keep_text (SluiceParser *self,
 
   *tree->tip = '\0';
   if (self->in_name)
-    sluice_parser_tell (self, key, self->frame->node, tree->text, length, from, offset, FALSE);
-  else
     {
-      self->node->text = tree->text;
-      self->node->n = length;
-      self->node->end = end;
-      sluice_parser_tell (self, grew, self->node, from, offset);
+      if (self->is_observed)
+        sluice_parser_tell_key (self, tree->text, length, from, offset, FALSE);
+      return;
     }
+
+  self->node->text = tree->text;
+  self->node->n = length;
+  self->node->end = end;
+  if (self->is_observed)
+    sluice_parser_tell_grew (self, from, offset);
 }
 
 /* sluice-parser.c */

@@ -78,7 +78,8 @@ sluice_parser_repair (SluiceParser     *self,
   repair = g_new (SluiceRepair, 1);
   *repair = (SluiceRepair) { kind, start, end, node };
   g_ptr_array_add (self->repairs, repair);
-  sluice_parser_tell (self, repaired, repair);
+  if (self->is_observed)
+    sluice_parser_tell_repair (self, repair);
 }
 
 /* Reports a deviation inside the string or the name that is being read. The member that a name is

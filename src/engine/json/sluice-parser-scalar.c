@@ -57,7 +57,7 @@ sluice_parser_begin_number (SluiceParser *self,
   node->end = node->start;
   self->number = NUMBER_START;
   self->state = STATE_NUMBER;
-  sluice_parser_tell (self, opened, node);
+  sluice_parser_tell (self, EVENT_OPENED, node);
 }
 
 /* Reads on in a number. It ends before the byte that cannot be part of it. */
@@ -110,7 +110,7 @@ sluice_parser_begin_literal (SluiceParser *self,
   self->literal = literal;
   self->rest = literal + 1;
   self->state = STATE_LITERAL;
-  sluice_parser_tell (self, opened, node);
+  sluice_parser_tell (self, EVENT_OPENED, node);
 }
 
 /* Closes a literal of which every letter was read. */

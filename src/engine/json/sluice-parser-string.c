@@ -12,30 +12,32 @@
 #include <emmintrin.h>
 #endif
 
-/* Bytes that stand for themselves in any string: ASCII but controls, backslash and both quotes. */
+/* Bytes that stand for themselves: ASCII but controls, the backslash, and the string's own quote. */
+#define IN_DOUBLE  1
+#define IN_SINGLE  2
+#define IN_ANY     (IN_DOUBLE | IN_SINGLE)
+
 static const guint8 plain[256] = {
-  [' '] = 1, ['!'] = 1,
-  ['#'] = 1, ['$'] = 1, ['%'] = 1, ['&'] = 1,
-  ['('] = 1, [')'] = 1, ['*'] = 1, ['+'] = 1, [','] = 1, ['-'] = 1, ['.'] = 1, ['/'] = 1,
-  ['0' ... '9'] = 1, [':'] = 1, [';'] = 1, ['<'] = 1, ['='] = 1, ['>'] = 1, ['?'] = 1, ['@'] = 1,
-  ['A' ... 'Z'] = 1, ['['] = 1, [']'] = 1, ['^'] = 1, ['_'] = 1, ['`'] = 1,
-  ['a' ... 'z'] = 1, ['{'] = 1, ['|'] = 1, ['}'] = 1, ['~'] = 1, [0x7f] = 1,
+  [' '] = IN_ANY, ['!'] = IN_ANY, ['"'] = IN_SINGLE, ['#' ... '&'] = IN_ANY, ['\''] = IN_DOUBLE,
+  ['(' ... '['] = IN_ANY, [']' ... 0x7f] = IN_ANY,
 };
 
 #ifdef __SSE2__
 
+#define BLOCK 16
+
 /* Copies 16 bytes at a time up to the first that is not plain, as long as 16 are left. */
-static inline const guint8 *
-copy_blocks (guint8       **out,
-             guint8         quote,
-             const guint8  *p,
-             const guint8  *stop)
+G_NO_INLINE static const guint8 *
+copy_blocks (SluiceTree   *tree,
+             guint8        quote,
+             const guint8 *p,
+             const guint8 *stop)
 {
-  const __m128i quotes = _mm_set1_epi8 (quote);
+  const __m128i quotes = _mm_set1_epi8 ((char) quote);
   const __m128i backslashes = _mm_set1_epi8 ('\\');
   const __m128i spaces = _mm_set1_epi8 (' ');
 
-  while (stop - p >= 16)
+  while (stop - p >= BLOCK)
     {
       __m128i block = _mm_loadu_si128 ((const __m128i *) p);
       /* Signed: bytes from 0x80 on are below the space, like the controls. */
@@ -45,9 +47,9 @@ copy_blocks (guint8       **out,
       guint mask = _mm_movemask_epi8 (special);
       guint n = mask != 0 ? (guint) __builtin_ctz (mask) : 16;
 
-      _mm_storeu_si128 ((__m128i *) *out, block);
+      _mm_storeu_si128 ((__m128i *) tree->tip, block);
       p += n;
-      *out += n;
+      tree->tip += n;
       if (mask != 0)
         break;
     }
@@ -57,17 +59,19 @@ copy_blocks (guint8       **out,
 
 #else
 
+#define BLOCK 8
+
 /* Copies 8 bytes at a time as long as all of them are plain. */
-static inline const guint8 *
-copy_blocks (guint8       **out,
-             guint8         quote,
-             const guint8  *p,
-             const guint8  *stop)
+G_NO_INLINE static const guint8 *
+copy_blocks (SluiceTree   *tree,
+             guint8        quote,
+             const guint8 *p,
+             const guint8 *stop)
 {
   const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
   const guint64 tops = ones << 7;
 
-  while (stop - p >= 8)
+  while (stop - p >= BLOCK)
     {
       guint64 block, special;
 
@@ -80,9 +84,9 @@ copy_blocks (guint8       **out,
       if ((special & tops) != 0)
         break;
 
-      memcpy (*out, &block, 8);
+      memcpy (tree->tip, &block, 8);
       p += 8;
-      *out += 8;
+      tree->tip += 8;
     }
 
   return p;
@@ -97,21 +101,28 @@ copy_plain (SluiceTree   *tree,
             const guint8 *p,
             const guint8 *end)
 {
+  const guint8 mask = quote == '\'' ? IN_SINGLE : IN_DOUBLE;
+
   for (;;)
     {
       gsize room = tree->limit - tree->tip;
       const guint8 *stop = p + MIN (room, (gsize) (end - p));
-      guint8 *out = (guint8 *) tree->tip;
 
-      p = copy_blocks (&out, quote, p, stop);
-      while (p < stop && (plain[*p] || (*p == (quote ^ '"' ^ '\''))))
-        *out++ = *p++;
+      if (stop - p >= BLOCK)
+        p = copy_blocks (tree, quote, p, stop);
+      else
+        {
+          char *tip = tree->tip;
 
-      tree->tip = (char *) out;
-      if (p < stop || p == end)
+          while (p < stop && (plain[*p] & mask) != 0)
+            *tip++ = *p++;
+          tree->tip = tip;
+        }
+
+      if (p == end || (p < stop && (plain[*p] & mask) == 0))
         return p;
-
-      sluice_tree_grow_text (tree, 1);
+      if (p == stop)
+        sluice_tree_grow_text (tree, 1);
     }
 }
 
@@ -193,11 +204,12 @@ sluice_parser_begin_string (SluiceParser *self,
 
   node->text = self->tree->text;
   *self->tree->tip = '\0';
-  node->repaired |= style != 0;
+  if (style != 0)
+    node->repaired = TRUE;
   self->quote = quote;
   self->style = style;
   self->state = STATE_STRING;
-  sluice_parser_tell (self, opened, node);
+  sluice_parser_tell (self, EVENT_OPENED, node);
 }
 
 /* Begins the name of a member at its opening quote. */
@@ -234,7 +246,8 @@ end_name (SluiceParser *self,
   if (name == 0 || guess->length != length || memcmp (guess->text, tree->text, length) != 0)
     name = sluice_names_intern (&tree->names, tree->text, length);
 
-  sluice_parser_tell (self, key, self->frame->node, tree->text, length, length, offset, TRUE);
+  if (self->is_observed)
+    sluice_parser_tell_key (self, tree->text, length, length, offset, TRUE);
   tree->tip = tree->text;
   sluice_parser_close_name (self, name, offset + quote_length);
 }
@@ -264,7 +277,7 @@ static inline guint32
 trim_guess (const SluiceName *name,
             guint32           n)
 {
-  while (n < name->length && n > 0 && ((guint8) name->text[n] & 0xc0) == 0x80)
+  while (((guint8) name->text[n] & 0xc0) == 0x80)
     n--;
 
   return n;
@@ -297,27 +310,35 @@ sluice_parser_read_guess (SluiceParser *self,
                           const guint8 *end)
 {
   const SluiceName *name = &self->tree->names.names[self->guess];
-  guint32 from = trim_guess (name, self->n_guessed), n = self->n_guessed, to;
+  guint32 n = self->n_guessed, from = trim_guess (name, n), to;
   guint32 offset = sluice_parser_at (self, p) - (n - from);
+  const guint8 *run = p, *stop = p + MIN ((gsize) (end - p), name->length - n);
+  const char *text = name->text + n;
 
-  while (p < end && n < name->length && *p == (guint8) name->text[n])
+  while (p < stop && *p == (guint8) *text)
     {
       p++;
-      n++;
+      text++;
     }
-  self->n_guessed = n;
+  self->n_guessed = n += p - run;
 
   if (p < end && n == name->length && *p == self->quote
       && (self->strict || (end - p > 1 && p[1] == ':' && self->style == 0)))
     {
-      sluice_parser_tell (self, key, self->frame->node, name->text, n, from, offset, TRUE);
+      if (self->is_observed)
+        sluice_parser_tell_key (self, name->text, n, from, offset, TRUE);
       sluice_parser_close_name (self, self->guess, sluice_parser_at (self, p) + 1);
+      p++;
+      if (p == end || *p != ':')
+        return p;
+
+      self->state = STATE_VALUE;
       return p + 1;
     }
 
   to = trim_guess (name, n);
-  if (to > from)
-    sluice_parser_tell (self, key, self->frame->node, name->text, to, from, offset, FALSE);
+  if (to > from && self->is_observed)
+    sluice_parser_tell_key (self, name->text, to, from, offset, FALSE);
 
   if (p < end)
     leave_guess (self, name, sluice_parser_at (self, p));
@@ -339,33 +360,61 @@ sluice_parser_hold_character (SluiceParser *self,
   return end;
 }
 
-/* Reads what ends a run of plain characters: not the end of the pushed text. */
+/* Reads what ends a run of plain characters and is not the quote. */
 static const guint8 *
 read_special (SluiceParser *self,
               const guint8 *p,
               const guint8 *end)
 {
   guint32 offset = sluice_parser_at (self, p);
+  gsize from = sluice_tree_get_text_length (self->tree);
 
   if (*p == '\\')
     return sluice_parser_begin_escape (self, p);
-
-  if (*p == self->quote)
-    {
-      if (self->strict || (end - p > 1 && sluice_parser_ends_string (self, p[1])))
-        sluice_parser_end_string (self, offset, 1);
-      else
-        sluice_parser_hold_quote (self, p, 1, offset);
-      return p + 1;
-    }
 
   if (self->strict)
     return sluice_parser_fail (self, p, end, _("a character of the string"));
 
   sluice_tree_append_text (self->tree, p, 1);
-  sluice_parser_keep_text (self, sluice_tree_get_text_length (self->tree) - 1, offset, offset + 1);
+  sluice_parser_keep_text (self, from, offset, offset + 1);
   sluice_parser_repair_text (self, SLUICE_REPAIR_CONTROL_CHARACTER, offset, offset + 1);
   return p + 1;
+}
+
+/* Reads characters of more than one byte. */
+static const guint8 *
+read_characters (SluiceParser *self,
+                 const guint8 *p,
+                 const guint8 *end)
+{
+  gsize from = sluice_tree_get_text_length (self->tree);
+  guint32 offset = sluice_parser_at (self, p);
+  Character character = CHARACTER_WHOLE;
+  guint length = 0;
+
+  while (p < end && *p >= 0x80)
+    {
+      character = sluice_parser_examine (p, end - p, &length);
+      if (character != CHARACTER_WHOLE || ends_smartly (self, p, length))
+        break;
+
+      sluice_tree_append_text (self->tree, p, length);
+      p += length;
+    }
+
+  sluice_parser_keep_text (self, from, offset, sluice_parser_at (self, p));
+  if (p == end || *p < 0x80)
+    return p;
+
+  offset = sluice_parser_at (self, p);
+  if (character == CHARACTER_PART)
+    return sluice_parser_hold_character (self, p, end);
+  if (character == CHARACTER_WHOLE)
+    sluice_parser_hold_quote (self, p, length, offset);
+  else if (!sluice_parser_replace_character (self, offset, length))
+    return end;
+
+  return p + length;
 }
 
 /* Reads on in a string. */
@@ -377,40 +426,23 @@ sluice_parser_read_string (SluiceParser *self,
   SluiceTree *tree = self->tree;
   gsize from = sluice_tree_get_text_length (tree);
   guint32 offset = sluice_parser_at (self, p);
-  Character character = CHARACTER_WHOLE;
-  guint length = 0;
 
-  for (;;)
-    {
-      p = copy_plain (tree, self->quote, p, end);
-      if (p == end || *p < 0x80)
-        break;
-
-      character = sluice_parser_examine (p, end - p, &length);
-      if (character != CHARACTER_WHOLE || ends_smartly (self, p, length))
-        break;
-
-      sluice_tree_append_text (tree, p, length);
-      p += length;
-    }
-
+  p = copy_plain (tree, self->quote, p, end);
   sluice_parser_keep_text (self, from, offset, sluice_parser_at (self, p));
   if (p == end)
     return p;
 
-  if (*p < 0x80)
+  if (*p >= 0x80)
+    return read_characters (self, p, end);
+  if (*p != self->quote)
     return read_special (self, p, end);
 
-  if (character == CHARACTER_PART)
-    return sluice_parser_hold_character (self, p, end);
+  if (self->strict || (end - p > 1 && sluice_parser_ends_string (self, p[1])))
+    sluice_parser_end_string (self, sluice_parser_at (self, p), 1);
+  else
+    sluice_parser_hold_quote (self, p, 1, sluice_parser_at (self, p));
 
-  offset = sluice_parser_at (self, p);
-  if (character == CHARACTER_WHOLE)
-    sluice_parser_hold_quote (self, p, length, offset);
-  else if (!sluice_parser_replace_character (self, offset, length))
-    return end;
-
-  return p + length;
+  return p + 1;
 }
 
 /* Reads on in a character whose first bytes came with an earlier piece of the text. */

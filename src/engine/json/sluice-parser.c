@@ -70,7 +70,7 @@ sluice_parser_fail_with (SluiceParser      *self,
   va_end (args);
 
   set_error (self, code, message);
-  self->offset = offset;
+  self->offset = self->tree->length = offset;
   return end;
 }
 
@@ -147,7 +147,7 @@ sluice_parser_finish_text (SluiceParser *self,
 
   if (length <= SLUICE_NODE_SHORT_TEXT)
     {
-      memcpy (node->short_text, tree->text, length + 1);
+      memcpy (node->short_text, tree->text, sizeof node->short_text);
       node->is_short = TRUE;
       tree->tip = tree->text;
     }
@@ -156,7 +156,7 @@ sluice_parser_finish_text (SluiceParser *self,
       node->text = tree->text;
       tree->text = ++tree->tip;
       if (G_UNLIKELY (tree->tip > tree->limit))
-        sluice_tree_grow_text (tree, 1);
+        sluice_tree_grow_text (tree, 0);
     }
 }
 
@@ -180,7 +180,7 @@ sluice_parser_close_value (SluiceParser *self,
         sluice_parser_begin_envelope (self);
     }
 
-  sluice_parser_tell (self, closed, node);
+  sluice_parser_tell (self, EVENT_CLOSED, node);
 }
 
 /* Makes the earlier member of the same name give way. Numbers of nodes grow with the text: where
@@ -196,7 +196,7 @@ supersede_member (SluiceParser *self,
     return;
 
   sluice_tree_unlink (self->tree, node);
-  sluice_parser_tell (self, superseded, node);
+  sluice_parser_tell (self, EVENT_SUPERSEDED, node);
 }
 
 /* Makes the member whose name was read up to the given offset. */
@@ -231,7 +231,7 @@ sluice_parser_close_name (SluiceParser *self,
 
   self->in_name = FALSE;
   self->state = STATE_COLON;
-  sluice_parser_tell (self, opening, node);
+  sluice_parser_tell (self, EVENT_OPENING, node);
 
   if (self->name_repaired)
     node->repaired = TRUE;
@@ -284,7 +284,7 @@ sluice_parser_begin_container (SluiceParser   *self,
   self->node = NULL;
   push_frame (self, node);
   self->state = type == SLUICE_NODE_OBJECT ? STATE_FIRST_NAME : STATE_FIRST_ELEMENT;
-  sluice_parser_tell (self, opened, node);
+  sluice_parser_tell (self, EVENT_OPENED, node);
   return TRUE;
 }
 
@@ -418,7 +418,7 @@ read_colon (SluiceParser *self,
   if (*p == ':')
     {
       self->state = STATE_VALUE;
-      return p + 1;
+      return read_value (self, p + 1, end);
     }
 
   if (self->strict)
@@ -441,7 +441,7 @@ read_after (SluiceParser *self,
     {
       self->comma = sluice_parser_at (self, p);
       self->state = object ? STATE_NAME : STATE_VALUE;
-      return p + 1;
+      return object ? read_name (self, p + 1, end) : read_value (self, p + 1, end);
     }
 
   if (*p == (object ? '}' : ']'))
@@ -464,11 +464,17 @@ read_end (SluiceParser *self,
   return sluice_parser_fail (self, p, end, _("the end of the text"));
 }
 
-static void
+static inline void
 read_chunk (SluiceParser *self,
             const guint8 *p,
-            const guint8 *end)
+            gsize         length)
 {
+  const guint8 *end = p + length;
+
+  self->delta = self->offset - (guint32) (guintptr) p;
+  self->offset += length;
+  self->tree->length = self->offset;
+
   while (p < end)
     {
       switch ((ParserState) self->state)
@@ -563,12 +569,20 @@ report (SluiceParser  *self,
 }
 
 static void
+add_arrival (SluiceParser *self)
+{
+  sluice_arrivals_add (&self->tree->arrivals, self->offset,
+                       self->arrival_time, self->arrival_event);
+  self->has_arrival = FALSE;
+}
+
+static void
 cut_node (SluiceParser *self,
           SluiceNode   *node)
 {
   node->phase = SLUICE_PHASE_CUT;
   node->end = self->offset;
-  sluice_parser_tell (self, cut, node);
+  sluice_parser_tell (self, EVENT_CUT, node);
 }
 
 /* Marks what is open, from the inside out. */
@@ -764,21 +778,6 @@ sluice_parser_init (SluiceParser *self)
   begin_document (self);
 }
 
-/* Sets who is told of what is read: slot 0 is the schema check, slot 1 the run. */
-void
-sluice_parser_set_observer (SluiceParser         *self,
-                            guint                 slot,
-                            const SluiceObserver *functions,
-                            gpointer              observer)
-{
-  g_return_if_fail (SLUICE_IS_PARSER (self));
-  g_return_if_fail (slot < G_N_ELEMENTS (self->functions));
-
-  self->functions[slot] = functions;
-  self->observers[slot] = observer;
-  self->is_observed = self->functions[0] != NULL || self->functions[1] != NULL;
-}
-
 /**
  * sluice_parser_new:
  *
@@ -927,37 +926,26 @@ sluice_parser_push (SluiceParser  *self,
                     GError       **error)
 {
   const guint8 *p = (const guint8 *) text;
-  gsize n;
+  gsize n, room;
 
   g_return_val_if_fail (SLUICE_IS_PARSER (self), FALSE);
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
   g_return_val_if_fail (!self->ended, FALSE);
 
-  n = length < 0 ? strlen (text) : (gsize) length;
-  if (n == 0 || self->state == STATE_FAILED)
+  if (self->error != NULL)
     return report (self, error);
 
-  if (self->has_arrival)
-    {
-      sluice_arrivals_add (&self->tree->arrivals, self->offset,
-                           self->arrival_time, self->arrival_event);
-      self->has_arrival = FALSE;
-    }
+  if (self->has_arrival && length != 0)
+    add_arrival (self);
 
-  self->chunk = p;
-  read_chunk (self, p, p + MIN (n, self->max_bytes - self->offset));
+  n = length < 0 ? strlen (text) : (gsize) length;
+  room = self->max_bytes - self->offset;
+  read_chunk (self, p, MIN (n, room));
 
-  if (G_LIKELY (self->state != STATE_FAILED))
-    {
-      if (G_UNLIKELY (n > self->max_bytes - self->offset))
-        sluice_parser_fail_with (self, self->max_bytes, p, SLUICE_PARSER_ERROR_SIZE,
-                                 _("The text is longer than %" G_GUINT64_FORMAT " bytes"),
-                                 self->max_bytes);
-      else
-        self->offset += n;
-    }
+  if (G_UNLIKELY (n > room) && self->error == NULL)
+    sluice_parser_fail_with (self, self->offset, NULL, SLUICE_PARSER_ERROR_SIZE,
+                             _("The text is longer than %u bytes"), self->max_bytes);
 
-  self->tree->length = self->offset;
   return report (self, error);
 }
 

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 
 G_STATIC_ASSERT (SLUICE_PAGE_NODES <= 1 << SLUICE_PAGE_SHIFT);
 
+/* Bytes behind the text that may be read, and written with its NUL: short texts are copied whole. */
+#define SLUICE_TEXT_SLACK   (SLUICE_NODE_SHORT_TEXT + 1)
+
 /* From this number of members on, an object's members are found through a table. */
 #define SLUICE_LARGE_OBJECT 64
 
@@ -54,10 +57,11 @@ struct _SluiceTree
 
   char           *text;          /* the text that is growing: [text, tip) */
   char           *tip;
-  char           *limit;         /* end of the block, less the NUL */
+  char           *limit;         /* end of the block, less the slack */
   char           *block;         /* the block that is being filled */
   gsize           block_size;
   GPtrArray      *full;          /* owned: blocks before it */
+  gsize           n_full;        /* bytes in them */
 
   SluiceNames     names;
   SluiceArrivals  arrivals;
@@ -154,16 +158,22 @@ sluice_tree_get_text_length (const SluiceTree *self)
   return self->tip - self->text;
 }
 
+/* Adds a few bytes: fewer than what a call of memcpy() costs. */
 static inline void
 sluice_tree_append_text (SluiceTree *self,
                          const void *bytes,
                          gsize       length)
 {
+  const char *p = bytes, *end = p + length;
+  char *tip;
+
   if (G_UNLIKELY (length > (gsize) (self->limit - self->tip)))
     sluice_tree_grow_text (self, length);
 
-  memcpy (self->tip, bytes, length);
+  tip = self->tip;
   self->tip += length;
+  while (p < end)
+    *tip++ = *p++;
 }
 
 G_END_DECLS

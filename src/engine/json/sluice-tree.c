@@ -26,11 +26,12 @@ begin_page (SluiceTree *self,
   self->last_node = (SluiceNode *) self->pages[number] + SLUICE_PAGE_NODES;
 }
 
-/* Slabs of pages double in size, so their number stays small. */
+/* Slabs of pages and blocks of text grow with what is there, by an eighth of it: so their number
+ * stays small, and so does what is unused. */
 static void
 add_slab (SluiceTree *self)
 {
-  guint32 n = CLAMP (self->n_pages, 1, MAX_SLAB_PAGES);
+  guint32 n = CLAMP (self->n_pages / 8, 1, MAX_SLAB_PAGES);
   char *slab = g_aligned_alloc (n, SLUICE_PAGE_SIZE, SLUICE_PAGE_SIZE);
 
   g_ptr_array_add (self->slabs, slab);
@@ -58,7 +59,7 @@ set_block (SluiceTree *self,
 {
   self->block = block;
   self->block_size = size;
-  self->limit = block + size - 1;
+  self->limit = block + size - SLUICE_TEXT_SLACK;
 }
 
 static void
@@ -241,6 +242,7 @@ sluice_tree_rewind (SluiceTree *self)
   begin_page (self, 0);
 
   g_ptr_array_set_size (self->full, 0);
+  self->n_full = 0;
   if (self->block_size > MAX_KEPT_TEXT)
     {
       g_free (self->block);
@@ -276,8 +278,8 @@ sluice_tree_grow_text (SluiceTree *self,
                        gsize       length)
 {
   gsize used = self->tip - self->text;
-  gsize size = MAX (MIN (self->block_size * 2, MAX_BLOCK),
-                    (used + length) * 2 + 1);
+  gsize size = MAX (CLAMP (self->n_full / 8, FIRST_BLOCK, MAX_BLOCK),
+                    used + used / 2 + length + SLUICE_TEXT_SLACK);
 
   if (self->text == self->block)
     {
@@ -288,6 +290,7 @@ sluice_tree_grow_text (SluiceTree *self,
       char *block = g_malloc (size);
 
       memcpy (block, self->text, used);
+      self->n_full += self->block_size;
       g_ptr_array_add (self->full, self->block);
       set_block (self, block, size);
     }
