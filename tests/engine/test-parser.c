@@ -37,6 +37,10 @@ static const ReadCase read_cases[] = {
     "[{\"id\":1,\"name\":\"A\"},{\"id\":2,\"name\":\"B\"},{\"id\":3,\"nam\":4,\"name2\":5}]" },
   { "rows-escaped-key", "[{\"id\":1},{\"\\u0069d\":2},{\"i\\u0064\":3}]",
     "[{\"id\":1},{\"id\":2},{\"id\":3}]" },
+  { "rows-accents", "[{\"\303\251\":1},{\"\303\250\":2},{\"\303\250x\":3},{\"\303\250\":4,\"\303\":5}]", NULL,
+    "The text at byte 38 is not UTF-8" },
+  { "rows-accents-cut", "[{\"a\342\202\254\":1},{\"a\342\202\245\":2},{\"a\342\202\245\342\202\254\":3}]",
+    "[{\"a\342\202\254\":1},{\"a\342\202\245\":2},{\"a\342\202\245\342\202\254\":3}]" },
   { "empty-key", "[{\"\":1},{\"\":2},{\"a\":3}]", "[{\"\":1},{\"\":2},{\"a\":3}]" },
   { "duplicate", "{\"a\":1,\"b\":2,\"a\":3}", "{\"b\":2,\"a\":3}" },
   { "duplicate-first", "{\"a\":1,\"a\":2}", "{\"a\":2}" },
@@ -267,6 +271,435 @@ test_suite (void)
   g_assert_cmpuint (n, >, 100);
 }
 
+/* Reads a clean text in both manners. */
+static void
+check_clean (const char *name,
+             const char *text,
+             gsize       length)
+{
+  g_autoptr(SluiceParser) parser = g_object_new (SLUICE_TYPE_PARSER, "expect-container", FALSE, NULL);
+  g_autoptr(ParserLog) log = parser_log_new (parser);
+  g_autofree char *strict = read_text (text, length, TRUE, 1), *json = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_test_message ("%s", name);
+  parser_log_push (parser, text, length, 1, &error);
+  g_assert_no_error (error);
+  sluice_parser_finish (parser, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sluice_parser_get_repairs (parser)->len, ==, 0);
+
+  json = sluice_node_to_json (sluice_parser_get_root (parser), SLUICE_POLICY_VALUES, 0);
+  parser_log_flush (log);
+  g_string_append_printf (log->lines, "value %s", json);
+  g_assert_cmpstr (log->lines->str, ==, strict);
+}
+
+static void
+test_clean (void)
+{
+  g_autofree char *folder = find_corpus ("json-parsing/test_parsing");
+  g_autoptr(GDir) dir = NULL;
+  const char *name;
+
+  g_test_summary ("A tolerant parser tells the same of clean JSON as a strict one, and repairs nothing");
+
+  for (guint i = 0; i < G_N_ELEMENTS (read_cases); i++)
+    {
+      if (read_cases[i].json != NULL)
+        check_clean (read_cases[i].name, read_cases[i].text, strlen (read_cases[i].text));
+    }
+
+  dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      gsize length;
+
+      if (name[0] == 'y' && g_file_get_contents (path, &text, &length, NULL))
+        check_clean (name, text, length);
+    }
+}
+
+static const char *const documents[] = {
+  "{\"name\": \"John \\\"J\\\" \\u00e9\\ud83d\\ude00 \303\251\", \"age\": 35, \"ok\": true, \"none\": null,"
+  " \"tags\": [\"a\", \"b}]\", \"\"], \"list\": [{\"x\": -1.5e3, \"y\": [[], {}]}, {\"x\": 0}]}",
+  "[1, 23, [456, [true, [false]]], \"7\", {\"a\": {\"b\": {\"c\": 12.5}}}]",
+  "Of course:\n```json\n{'a': [1, 2,], b: yes, \"c\": \"say \"hi\" now\", d: None /* x */ }\n```\nDone.",
+};
+
+static SluiceNode *
+next_in_tree (SluiceNode *node)
+{
+  SluiceNode *next = sluice_node_get_first_child (node);
+
+  while (next == NULL && node != NULL)
+    {
+      next = sluice_node_get_next_sibling (node);
+      if (next == NULL)
+        node = sluice_node_get_parent (node);
+    }
+
+  return next;
+}
+
+/* What is closed when the text is cut is as in the whole text; the rest is cut, and invents nothing. */
+static void
+check_cut (SluiceParser *parser,
+           SluiceNode   *whole)
+{
+  SluiceNode *root = sluice_parser_get_root (parser);
+
+  for (SluiceNode *node = root; node != NULL; node = next_in_tree (node))
+    {
+      g_autofree char *path = sluice_node_dup_path (node);
+      g_autofree char *json = sluice_node_to_json (node, SLUICE_POLICY_LETTERS, 0);
+      g_autofree char *expected = NULL;
+      SluiceNode *same = sluice_node_get_at (whole, path);
+
+      if (sluice_node_get_phase (node) == SLUICE_PHASE_CLOSED)
+        {
+          expected = sluice_node_to_json (same, SLUICE_POLICY_VALUES, 0);
+          g_assert_cmpstr (json, ==, expected);
+          g_assert_cmpuint (sluice_node_get_end (node), ==, sluice_node_get_end (same));
+          continue;
+        }
+
+      g_assert_cmpint (sluice_node_get_phase (node), ==, SLUICE_PHASE_CUT);
+      g_assert_true (node == root || sluice_node_get_phase (sluice_node_get_parent (node))
+                                       == SLUICE_PHASE_CUT);
+      switch (sluice_node_get_node_type (node))
+        {
+        case SLUICE_NODE_STRING:
+          g_assert_true (g_str_has_prefix (sluice_node_get_text (same, NULL),
+                                           sluice_node_get_text (node, NULL)));
+          break;
+        case SLUICE_NODE_OBJECT:
+        case SLUICE_NODE_ARRAY:
+          break;
+        default:
+          g_assert_cmpstr (json, ==, "");
+          break;
+        }
+    }
+}
+
+static void
+test_cut_everywhere (void)
+{
+  g_test_summary ("Cut at every byte: what is closed stays whole, and no scalar is invented");
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autoptr(SluiceParser) whole = sluice_parser_new ();
+
+      g_assert_true (sluice_parser_push (whole, documents[i], -1, NULL));
+      g_assert_true (sluice_parser_finish (whole, NULL));
+
+      for (gsize length = 0; length <= strlen (documents[i]); length++)
+        {
+          for (guint finish = 0; finish < 2; finish++)
+            {
+              g_autoptr(SluiceParser) parser = sluice_parser_new ();
+              g_autoptr(ParserLog) log = parser_log_new (parser);
+              SluiceParserState state;
+
+              g_assert_true (sluice_parser_push (parser, documents[i], length, NULL));
+              if (finish)
+                sluice_parser_finish (parser, NULL);
+              else
+                sluice_parser_cut (parser);
+
+              state = sluice_parser_get_state (parser);
+              g_assert_true (state != SLUICE_PARSER_FAILED || finish);
+              g_assert_true (state != SLUICE_PARSER_OPEN || !finish);
+              if (sluice_parser_get_root (parser) != NULL)
+                check_cut (parser, sluice_parser_get_root (whole));
+            }
+        }
+    }
+}
+
+/* L1 to L3: from one byte to the next, types stay, texts and containers only grow, and what is
+ * closed is final. */
+static void
+check_growth (SluiceNode *root,
+              GHashTable *closed,
+              GHashTable *texts)
+{
+  for (SluiceNode *node = root; node != NULL; node = next_in_tree (node))
+    {
+      const char *text = sluice_node_get_text (node, NULL);
+      const char *before = g_hash_table_lookup (texts, node);
+      const char *final = g_hash_table_lookup (closed, node);
+      g_autofree char *json = sluice_node_to_json (node, SLUICE_POLICY_VALUES, 0);
+
+      if (before != NULL)
+        g_assert_true (g_str_has_prefix (text, before));
+      if (text != NULL)
+        g_hash_table_insert (texts, node, g_strdup (text));
+
+      if (final != NULL)
+        {
+          g_assert_cmpint (sluice_node_get_phase (node), ==, SLUICE_PHASE_CLOSED);
+          g_assert_cmpstr (json, ==, final);
+        }
+      else if (sluice_node_get_phase (node) == SLUICE_PHASE_CLOSED)
+        g_hash_table_insert (closed, node, g_steal_pointer (&json));
+    }
+}
+
+static void
+test_growth (void)
+{
+  g_test_summary ("Byte by byte, nothing that was shown is ever taken back");
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autoptr(SluiceParser) parser = sluice_parser_new ();
+      g_autoptr(GHashTable) closed = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+      g_autoptr(GHashTable) texts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+      for (const char *p = documents[i]; *p != '\0'; p++)
+        {
+          g_assert_true (sluice_parser_push (parser, p, 1, NULL));
+          if (sluice_parser_get_root (parser) != NULL)
+            check_growth (sluice_parser_get_root (parser), closed, texts);
+        }
+
+      g_assert_cmpuint (g_hash_table_size (closed), >, 5);
+    }
+}
+
+/* The letters of a string are shown no later than 16 bytes after they came. */
+static void
+test_hold_back (void)
+{
+  static const char text[] = "[\"plain \\ud83d\\ude00 \303\251 \"inner\" \\q \342\202\254 end of it all, really\"]";
+  g_autoptr(SluiceParser) parser = sluice_parser_new ();
+
+  g_test_summary ("At most 16 bytes are held back");
+
+  for (gsize i = 0; i < strlen (text) - 2; i++)
+    {
+      SluiceNode *node;
+
+      g_assert_true (sluice_parser_push (parser, text + i, 1, NULL));
+      node = sluice_parser_get_root (parser) != NULL
+               ? sluice_node_get_first_child (sluice_parser_get_root (parser)) : NULL;
+      if (node != NULL && i > 2)
+        g_assert_cmpuint (i + 1 - sluice_node_get_end (node), <=, 16);
+    }
+}
+
+static void
+test_state (void)
+{
+  g_autoptr(SluiceParser) parser = sluice_parser_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_test_summary ("The state and the offset follow the text; an error ends it");
+
+  g_assert_false (sluice_parser_get_strict (parser));
+  g_assert_true (sluice_parser_get_expect_container (parser));
+  g_assert_null (sluice_parser_get_root (parser));
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_NOT_STARTED);
+
+  g_assert_true (sluice_parser_push (parser, "Well: ", -1, &error));
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_NOT_STARTED);
+  g_assert_true (sluice_parser_push (parser, NULL, 0, &error));
+  g_assert_true (sluice_parser_push (parser, "{\"a\"", -1, &error));
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_OPEN);
+  g_assert_cmpuint (sluice_parser_get_offset (parser), ==, 10);
+  g_assert_true (sluice_parser_push (parser, ":1}", -1, &error));
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_CLOSED);
+  g_assert_true (sluice_parser_finish (parser, &error));
+  g_assert_true (sluice_parser_finish (parser, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_CLOSED);
+
+  sluice_parser_reset (parser);
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_NOT_STARTED);
+  g_assert_cmpuint (sluice_parser_get_repairs (parser)->len, ==, 0);
+  g_assert_false (sluice_parser_push (parser, "{\"a\":[1}", -1, &error));
+  g_assert_error (error, SLUICE_PARSER_ERROR, SLUICE_PARSER_ERROR_SYNTAX);
+  g_clear_error (&error);
+  g_assert_cmpuint (sluice_parser_get_offset (parser), ==, 7);
+  g_assert_false (sluice_parser_push (parser, "]}", -1, &error));
+  g_assert_error (error, SLUICE_PARSER_ERROR, SLUICE_PARSER_ERROR_SYNTAX);
+  g_assert_cmpuint (sluice_parser_get_offset (parser), ==, 7);
+  g_assert_cmpint (sluice_parser_get_state (parser), ==, SLUICE_PARSER_FAILED);
+  g_assert_cmpint (sluice_node_get_phase (sluice_node_get_at (sluice_parser_get_root (parser), "/a/0")),
+                   ==, SLUICE_PHASE_CLOSED);
+}
+
+/* Many documents with one parser, as the events of a stream are read. */
+static void
+test_reuse (void)
+{
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(SluiceNode) kept = NULL;
+
+  g_test_summary ("A parser reads one document after the other, and what is kept stays");
+
+  for (guint i = 0; i < 3000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"n\":%u,\"only%u\":[\"%0*u\",{\"n\":null}],\"n2\":{}}",
+                                               i, i, (int) (i * 37 % 3000), i);
+      g_autofree char *json = NULL;
+      SluiceNode *root;
+
+      g_assert_true (sluice_parser_push (parser, text, i % 40, NULL));
+      g_assert_true (sluice_parser_push (parser, text + i % 40, -1, NULL) || i % 40 > strlen (text));
+      g_assert_true (sluice_parser_finish (parser, NULL));
+      root = sluice_parser_get_root (parser);
+      json = sluice_node_to_json (root, SLUICE_POLICY_VALUES, 0);
+      g_assert_cmpstr (json, ==, text);
+      if (i == 1234)
+        kept = sluice_node_ref (root);
+      sluice_parser_reset (parser);
+    }
+
+  g_assert_nonnull (sluice_node_get_member (kept, "only1234"));
+  g_assert_null (sluice_node_get_member (kept, "only1233"));
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr(SluiceParser) parser = g_object_new (SLUICE_TYPE_PARSER, "strict", TRUE, "max-depth", 3,
+                                                 "max-bytes", G_GUINT64_CONSTANT (20), NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *json = NULL;
+
+  g_test_summary ("Depth and size are bounded, and what came before is kept");
+
+  g_assert_true (sluice_parser_push (parser, "[1,{\"a\":[2,", -1, &error));
+  g_assert_false (sluice_parser_push (parser, "[", -1, &error));
+  g_assert_error (error, SLUICE_PARSER_ERROR, SLUICE_PARSER_ERROR_DEPTH);
+  g_assert_cmpstr (error->message, ==, "The value at byte 11 is nested deeper than 3 levels");
+  g_clear_error (&error);
+  json = sluice_node_to_json (sluice_parser_get_root (parser), SLUICE_POLICY_VALUES, 0);
+  g_assert_cmpstr (json, ==, "[1,{\"a\":[2]}]");
+
+  sluice_parser_reset (parser);
+  g_assert_true (sluice_parser_push (parser, "[\"0123456789\"", -1, &error));
+  g_assert_false (sluice_parser_push (parser, ",\"0123456789\"]", -1, &error));
+  g_assert_error (error, SLUICE_PARSER_ERROR, SLUICE_PARSER_ERROR_SIZE);
+  g_assert_cmpstr (error->message, ==, "The text is longer than 20 bytes");
+  g_clear_error (&error);
+  g_assert_cmpuint (sluice_parser_get_offset (parser), ==, 20);
+  g_assert_cmpstr (sluice_node_get_text (sluice_node_get_at (sluice_parser_get_root (parser), "/1"), NULL),
+                   ==, "01234");
+
+  sluice_parser_reset (parser);
+  g_assert_true (sluice_parser_push (parser, "[\"0123456789012345\"]", -1, &error));
+  g_assert_true (sluice_parser_finish (parser, &error));
+  g_assert_no_error (error);
+}
+
+static double
+time_of (SluiceParser *parser,
+         const char   *text,
+         gsize         length,
+         gsize         piece)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < length; i += piece)
+    {
+      sluice_parser_push (parser, text + i, MIN (piece, length - i), &error);
+      g_assert_no_error (error);
+    }
+
+  return (g_get_monotonic_time () - start) / 1e6;
+}
+
+/* Bounds that a quadratic parser misses a hundred times over, and a busy machine does not. */
+#define QUICK 10.0
+
+static void
+test_large (void)
+{
+  enum { DEPTH = 10000, LETTERS = 1000000, MEMBERS = 100000 };
+  g_autoptr(SluiceParser) parser = g_object_new (SLUICE_TYPE_PARSER, "strict", TRUE,
+                                                 "max-depth", 3 * DEPTH, NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *json = NULL;
+
+  g_test_summary ("Deep, long and wide values in small pieces take linear time");
+
+  for (guint i = 0; i < DEPTH; i++)
+    g_string_append (text, "{\"a\":[");
+  for (guint i = 0; i < DEPTH; i++)
+    g_string_append (text, "]}");
+  g_assert_cmpfloat (time_of (parser, text->str, text->len, 3), <, QUICK);
+  json = sluice_node_to_json (sluice_parser_get_root (parser), SLUICE_POLICY_VALUES, 0);
+  g_assert_cmpuint (strlen (json), ==, text->len);
+
+  sluice_parser_reset (parser);
+  g_string_assign (text, "[\"");
+  for (guint i = 0; i < LETTERS; i++)
+    g_string_append_c (text, 'a' + i % 26);
+  g_assert_cmpfloat (time_of (parser, text->str, text->len, 1), <, QUICK);
+  g_assert_cmpuint (sluice_node_get_end (sluice_node_get_at (sluice_parser_get_root (parser), "/0")), ==,
+                    LETTERS + 2);
+
+  sluice_parser_reset (parser);
+  g_string_assign (text, "{");
+  for (guint i = 0; i < MEMBERS; i++)
+    g_string_append_printf (text, "\"key%u\":%u,", i, i);
+  for (guint i = MEMBERS; i > 0; i--)
+    g_string_append_printf (text, "\"key%u\":{\"key%u\":1},", i - 1, MEMBERS - i);
+  g_string_append (text, "\"end\":0}");
+  g_assert_cmpfloat (time_of (parser, text->str, text->len, 5), <, QUICK);
+  g_assert_cmpuint (sluice_node_get_n_children (sluice_parser_get_root (parser)), ==, MEMBERS + 1);
+}
+
+/* A thousand names that are used in an inner object first, then replaced over and over. */
+static void
+test_hostile_names (void)
+{
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(GString) text = g_string_new ("{\"x\":{");
+
+  g_test_summary ("Names that repeat in every way take linear time");
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, "%s\"n%u\":0", i > 0 ? "," : "", i);
+  g_string_append (text, "}");
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, ",\"n%u\":0", i);
+  for (guint i = 0; i < 200000; i++)
+    g_string_append (text, ",\"a\":1");
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (text, ",\"n%u\":1", 49999 - i);
+  g_string_append_c (text, '}');
+
+  g_assert_cmpfloat (time_of (parser, text->str, text->len, 4096), <, QUICK);
+  g_assert_cmpuint (sluice_node_get_n_children (sluice_parser_get_root (parser)), ==, 50002);
+}
+
+static void
+test_many_repairs (void)
+{
+  g_autoptr(SluiceParser) parser = sluice_parser_new ();
+  g_autoptr(GString) text = g_string_new ("[\"");
+
+  g_test_summary ("A deviation in every byte does not collect records without end");
+
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_c (text, '\n');
+  g_string_append (text, "\"]");
+
+  g_assert_cmpfloat (time_of (parser, text->str, text->len, 7), <, QUICK);
+  g_assert_true (sluice_parser_finish (parser, NULL));
+  g_assert_cmpuint (sluice_parser_get_repairs (parser)->len, <=, 65536);
+  g_assert_true (sluice_node_is_repaired (sluice_node_get_at (sluice_parser_get_root (parser), "/0")));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -281,6 +714,16 @@ main (int    argc,
     }
   g_test_add_func ("/parser/events", test_events);
   g_test_add_func ("/parser/suite", test_suite);
+  g_test_add_func ("/parser/clean", test_clean);
+  g_test_add_func ("/parser/cut-everywhere", test_cut_everywhere);
+  g_test_add_func ("/parser/growth", test_growth);
+  g_test_add_func ("/parser/hold-back", test_hold_back);
+  g_test_add_func ("/parser/state", test_state);
+  g_test_add_func ("/parser/reuse", test_reuse);
+  g_test_add_func ("/parser/limits", test_limits);
+  g_test_add_func ("/parser/large", test_large);
+  g_test_add_func ("/parser/hostile-names", test_hostile_names);
+  g_test_add_func ("/parser/many-repairs", test_many_repairs);
 
   return g_test_run ();
 }

@@ -623,13 +623,12 @@ close_root (SluiceParser *self)
     sluice_parser_end_word (self);
 }
 
-/* Decides what was waiting for the next byte, now that there is none. */
+/* Reports what the end of the text interrupts. What was held back stays unknown: a quote that may
+ * end its string is as little proof of that as the last digit of a number is. */
 static void
 end_text (SluiceParser *self)
 {
-  if (self->state == STATE_QUOTE || self->state == STATE_QUOTE_SLASH)
-    sluice_parser_end_string (self, self->begin, self->quote_length);
-  else if (self->state == STATE_LINE_COMMENT || self->state == STATE_BLOCK_COMMENT)
+  if (self->state == STATE_LINE_COMMENT || self->state == STATE_BLOCK_COMMENT)
     sluice_parser_end_comment (self, self->offset);
 
   if (self->frame == NULL && self->node == NULL && !self->strict && self->state != STATE_FAILED)
