@@ -31,6 +31,7 @@ SLUICE_API const char         *sluice_answer_get_model         (SluiceAnswer *se
 SLUICE_API const char         *sluice_answer_get_id            (SluiceAnswer *self);
 SLUICE_API const SluiceUsage  *sluice_answer_get_usage         (SluiceAnswer *self);
 SLUICE_API const char         *sluice_answer_get_error_type    (SluiceAnswer *self);
+SLUICE_API const char         *sluice_answer_get_error_code    (SluiceAnswer *self);
 SLUICE_API const char         *sluice_answer_get_error_message (SluiceAnswer *self);
 SLUICE_API gboolean            sluice_answer_is_complete       (SluiceAnswer *self);
 /* the object that `sluice decode` prints: text, reasoning, tool_calls, finish_reason, usage,

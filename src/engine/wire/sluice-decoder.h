@@ -41,4 +41,13 @@ SLUICE_API void     sluice_decoder_finish         (SluiceDecoder         *self);
 /* the stream reached its own end without an error */
 SLUICE_API gboolean sluice_decoder_is_complete    (SluiceDecoder         *self);
 
+/* for implementations: an event, in order. Nothing follows an ERROR or a DONE. */
+SLUICE_API void     sluice_decoder_emit           (SluiceDecoder           *self,
+                                                   const SluiceStreamEvent *event);
+/* for implementations: a wire event as it came, before what it means is emitted */
+SLUICE_API void     sluice_decoder_frame          (SluiceDecoder           *self,
+                                                   const char              *name,
+                                                   const char              *data,
+                                                   gsize                    length);
+
 G_END_DECLS

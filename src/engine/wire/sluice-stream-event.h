@@ -26,7 +26,7 @@ typedef enum
   SLUICE_STREAM_TEXT,           /* text */
   SLUICE_STREAM_REASONING,      /* text */
   SLUICE_STREAM_REFUSAL,        /* text */
-  SLUICE_STREAM_TOOL_CALL,      /* index, id, name: a call begins */
+  SLUICE_STREAM_TOOL_CALL,      /* index, id, name: a call begins, or its id or name came late */
   SLUICE_STREAM_TOOL_ARGUMENTS, /* index, text: more of its argument text */
   SLUICE_STREAM_TOOL_OBJECT,    /* index, raw: arguments that came as a JSON value, not as text */
   SLUICE_STREAM_OTHER_ITEM,     /* name: type of a part that is not ours (server tools) */

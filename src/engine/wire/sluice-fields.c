@@ -1,0 +1,136 @@
+/* sluice-fields.c: reading the members of a wire's JSON objects
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "wire/sluice-fields-private.h"
+
+void
+sluice_fields_collect (SluiceNode        *object,
+                       const char *const *names,
+                       guint              n_names,
+                       SluiceNode       **found)
+{
+  for (guint i = 0; i < n_names; i++)
+    found[i] = NULL;
+
+  if (!sluice_fields_is_object (object))
+    return;
+
+  for (SluiceNode *member = sluice_node_get_first_child (object); member != NULL;
+       member = sluice_node_get_next_sibling (member))
+    {
+      const char *key = sluice_node_get_key (member);
+
+      for (guint i = 0; i < n_names; i++)
+        {
+          if (key[0] != names[i][0] || strcmp (key, names[i]) != 0)
+            continue;
+          if (sluice_node_get_node_type (member) != SLUICE_NODE_NULL)
+            found[i] = member;
+          break;
+        }
+    }
+}
+
+static SluiceNode *
+get_member_of_type (SluiceNode     *object,
+                    const char     *name,
+                    SluiceNodeType  type)
+{
+  SluiceNode *member;
+
+  if (!sluice_fields_is_object (object))
+    return NULL;
+
+  member = sluice_node_get_member (object, name);
+
+  return member != NULL && sluice_node_get_node_type (member) == type ? member : NULL;
+}
+
+SluiceNode *
+sluice_fields_get_object (SluiceNode *object,
+                          const char *name)
+{
+  return get_member_of_type (object, name, SLUICE_NODE_OBJECT);
+}
+
+SluiceNode *
+sluice_fields_get_array (SluiceNode *object,
+                         const char *name)
+{
+  return get_member_of_type (object, name, SLUICE_NODE_ARRAY);
+}
+
+const char *
+sluice_fields_get_string (SluiceNode *object,
+                          const char *name)
+{
+  SluiceNode *member = get_member_of_type (object, name, SLUICE_NODE_STRING);
+
+  return member != NULL ? sluice_node_get_text (member, NULL) : NULL;
+}
+
+const char *
+sluice_fields_get_word (SluiceNode *object,
+                        const char *name)
+{
+  const char *text = sluice_fields_get_string (object, name);
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+gint64
+sluice_fields_get_int (SluiceNode *object,
+                       const char *name,
+                       gint64      missing)
+{
+  SluiceNode *member = get_member_of_type (object, name, SLUICE_NODE_NUMBER);
+  gint64 value;
+
+  if (member == NULL)
+    return missing;
+
+  /* some servers print counts as 12.0 */
+  if (!sluice_node_get_int (member, &value))
+    value = (gint64) CLAMP (sluice_node_get_double (member), -9e18, 9e18);
+
+  return value;
+}
+
+gint64
+sluice_fields_get_count (SluiceNode *object,
+                         ...)
+{
+  gint64 count = -1;
+  const char *name;
+  va_list names;
+
+  va_start (names, object);
+  while (count < 0 && (name = va_arg (names, const char *)) != NULL)
+    count = sluice_fields_get_int (object, name, -1);
+  va_end (names);
+
+  return count;
+}
+
+gboolean
+sluice_fields_is_string (SluiceNode *node)
+{
+  return node != NULL && sluice_node_get_node_type (node) == SLUICE_NODE_STRING;
+}
+
+gboolean
+sluice_fields_is_object (SluiceNode *node)
+{
+  return node != NULL && sluice_node_get_node_type (node) == SLUICE_NODE_OBJECT;
+}
+
+gboolean
+sluice_fields_is_array (SluiceNode *node)
+{
+  return node != NULL && sluice_node_get_node_type (node) == SLUICE_NODE_ARRAY;
+}

@@ -1,0 +1,29 @@
+/* sluice-wire-private.h: what wires share
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "wire/sluice-wire.h"
+
+G_BEGIN_DECLS
+
+/* Where a server that speaks a wire wants it a little different. */
+typedef enum
+{
+  SLUICE_QUIRK_NONE = 0,
+  SLUICE_QUIRK_MAX_COMPLETION_TOKENS = 1 << 0,  /* the newer name of max_tokens */
+  SLUICE_QUIRK_TOOL_CHOICE_ANY = 1 << 1,        /* tool_choice: "any", not the name of the tool */
+  SLUICE_QUIRK_NO_STREAM_OPTIONS = 1 << 2,      /* tells the usage unasked, refuses to be asked */
+  SLUICE_QUIRK_RANDOM_SEED = 1 << 3,            /* random_seed, not seed */
+} SluiceQuirks;
+
+/* A wire of one's own: unlike the singletons of sluice_wire_lookup() it may have quirks. NULL for
+ * a name we do not have (transfer full). */
+SluiceWire   *sluice_wire_new_with_quirks  (const char   *name,
+                                            SluiceQuirks  quirks);
+SluiceQuirks  sluice_wire_get_quirks       (SluiceWire   *self);
+/* "tool-choice-any", …; SLUICE_QUIRK_NONE for a name we do not have */
+SluiceQuirks  sluice_quirks_from_string    (const char   *name);
+
+G_END_DECLS
