@@ -21,17 +21,24 @@ typedef enum
 SLUICE_API
 G_DECLARE_FINAL_TYPE (SluiceRequest, sluice_request, SLUICE, REQUEST, GObject)
 
-/* properties (all read-write): schema (SluiceSchema, as the person wrote it), shape, mode, strict
- * (boolean), model (string), stream (boolean, TRUE), max-tokens (int, -1 = provider's default),
- * temperature (double, NaN = provider's default), seed (int64, -1), max-retries (uint, 2),
- * reask-on-doom and the like come later; extra-body (JsonNode object, merged last). */
+/* properties (all read-write, schema and shape at construction only): schema (SluiceSchema, as the
+ * person wrote it; NULL for a plain chat), shape, mode, strict (boolean), model (string), stream
+ * (boolean, TRUE), include-usage (boolean, TRUE: the stream shall tell it), max-tokens (int, -1 =
+ * provider's default), temperature (double, NaN = provider's default), seed (int64, -1),
+ * max-retries (uint, 2), tool-name (string, NULL = made of the schema's name), extra-body
+ * (JsonNode object, merged last). */
 SLUICE_API SluiceRequest *sluice_request_new           (SluiceSchema  *schema,
                                                         SluiceShape    shape);
 SLUICE_API SluiceRequest *sluice_request_copy          (SluiceRequest *self);
 SLUICE_API SluiceSchema  *sluice_request_get_schema    (SluiceRequest *self);
 SLUICE_API SluiceShape    sluice_request_get_shape     (SluiceRequest *self);
-/* the schema that travels and checks: the iterable wrapper, or an object around a simple type */
+/* the schema that travels and checks: the iterable wrapper, or an object around a simple type; in
+ * its strict form where the mode and the strict switch ask for it */
 SLUICE_API SluiceSchema  *sluice_request_get_sent_schema (SluiceRequest *self);
+/* the name that the schema travels under, of letters, digits, _ and - only */
+SLUICE_API const char    *sluice_request_get_tool_name (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_tool_name (SluiceRequest *self,
+                                                        const char    *tool_name);
 SLUICE_API SluiceMode     sluice_request_get_mode      (SluiceRequest *self);
 SLUICE_API void           sluice_request_set_mode      (SluiceRequest *self,
                                                         SluiceMode     mode);
@@ -44,6 +51,9 @@ SLUICE_API void           sluice_request_set_model     (SluiceRequest *self,
 SLUICE_API gboolean       sluice_request_get_stream    (SluiceRequest *self);
 SLUICE_API void           sluice_request_set_stream    (SluiceRequest *self,
                                                         gboolean       stream);
+SLUICE_API gboolean       sluice_request_get_include_usage (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_include_usage (SluiceRequest *self,
+                                                            gboolean       include_usage);
 SLUICE_API int            sluice_request_get_max_tokens  (SluiceRequest *self);
 SLUICE_API void           sluice_request_set_max_tokens  (SluiceRequest *self,
                                                           int            max_tokens);

@@ -1,0 +1,514 @@
+/* sluice-anthropic-messages-request.c: requests in the messages protocol
+ *
+ * Anthropic, API reference, "Create a Message" and "Structured outputs".
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+#include <glib/gi18n-lib.h>
+
+#include "wire/sluice-anthropic-messages-private.h"
+#include "wire/sluice-body-private.h"
+#include "wire/sluice-prompt-private.h"
+#include "wire/sluice-strict-private.h"
+
+/* The protocol wants a limit in every request. */
+#define DEFAULT_MAX_TOKENS 4096
+
+/* Writing */
+
+static JsonObject *
+make_text_block (const char *text)
+{
+  JsonObject *block = json_object_new ();
+
+  json_object_set_string_member (block, "type", "text");
+  json_object_set_string_member (block, "text", text);
+
+  return block;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+
+  return *text == '\0';
+}
+
+static char *
+make_call_id (const char *id,
+              guint       position)
+{
+  return id != NULL ? g_strdup (id) : g_strdup_printf ("toolu_%u", position);
+}
+
+/* The input is a value here, not a text; what is none becomes the empty object. */
+static JsonNode *
+make_input (const char *arguments)
+{
+  g_autoptr(JsonNode) input = arguments != NULL ? json_from_string (arguments, NULL) : NULL;
+
+  if (input != NULL && JSON_NODE_HOLDS_OBJECT (input))
+    return g_steal_pointer (&input);
+
+  return json_node_init_object (json_node_alloc (), json_object_new ());
+}
+
+/* The blocks of a message of the assistant. Blocks of blank text are refused. */
+static JsonArray *
+make_assistant_blocks (SluiceMessage *message)
+{
+  JsonArray *blocks = json_array_new ();
+
+  if (!is_blank (sluice_message_get_text (message)))
+    json_array_add_object_element (blocks, make_text_block (sluice_message_get_text (message)));
+
+  for (guint i = 0; i < sluice_message_get_n_tool_calls (message); i++)
+    {
+      g_autofree char *id = make_call_id (sluice_message_get_tool_id (message, i), i);
+      JsonObject *block = json_object_new ();
+
+      json_object_set_string_member (block, "type", "tool_use");
+      json_object_set_string_member (block, "id", id);
+      json_object_set_string_member (block, "name", sluice_message_get_tool_name (message, i));
+      json_object_set_member (block, "input",
+                              make_input (sluice_message_get_tool_arguments (message, i)));
+      json_array_add_object_element (blocks, block);
+    }
+
+  return blocks;
+}
+
+/* Tool messages come of reasks only, so what they tell is an error. */
+static JsonObject *
+make_result_block (SluiceMessage *message,
+                   guint          position)
+{
+  g_autofree char *id = make_call_id (sluice_message_get_tool_id (message, 0), position);
+  JsonObject *block = json_object_new ();
+
+  json_object_set_string_member (block, "type", "tool_result");
+  json_object_set_string_member (block, "tool_use_id", id);
+  json_object_set_string_member (block, "content", sluice_message_get_text (message));
+  json_object_set_boolean_member (block, "is_error", TRUE);
+
+  return block;
+}
+
+static JsonArray *
+add_blocks (JsonArray  *messages,
+            const char *role,
+            JsonArray  *blocks)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "role", role);
+  json_object_set_array_member (object, "content", blocks);
+  json_array_add_object_element (messages, object);
+
+  return blocks;
+}
+
+static void
+add_text (JsonArray  *messages,
+          const char *role,
+          const char *text)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "role", role);
+  json_object_set_string_member (object, "content", text);
+  json_array_add_object_element (messages, object);
+}
+
+/* System messages are not in the list but beside it; results of calls that were made together
+ * go into one message. */
+static void
+set_messages (JsonObject    *body,
+              SluiceRequest *request)
+{
+  g_autoptr(GPtrArray) messages = NULL;
+  JsonArray *system = json_array_new ();
+  JsonArray *array = json_array_new ();
+  JsonArray *results = NULL;  /* borrowed: of the message that collects them */
+
+  messages = sluice_prompt_list_messages (request, SLUICE_PROMPT_OWN_SYSTEM);
+  for (guint i = 0; i < messages->len; i++)
+    {
+      SluiceMessage *message = g_ptr_array_index (messages, i);
+      const char *text = sluice_message_get_text (message);
+
+      if (sluice_message_get_role (message) != SLUICE_ROLE_TOOL)
+        results = NULL;
+
+      switch (sluice_message_get_role (message))
+        {
+        case SLUICE_ROLE_SYSTEM:
+          if (!is_blank (text))
+            json_array_add_object_element (system, make_text_block (text));
+          break;
+
+        case SLUICE_ROLE_USER:
+          add_text (array, "user", text);
+          break;
+
+        case SLUICE_ROLE_ASSISTANT:
+          if (sluice_message_get_n_tool_calls (message) > 0)
+            add_blocks (array, "assistant", make_assistant_blocks (message));
+          else
+            add_text (array, "assistant", text);
+          break;
+
+        case SLUICE_ROLE_TOOL:
+          if (results == NULL)
+            results = add_blocks (array, "user", json_array_new ());
+          json_array_add_object_element (results,
+                                         make_result_block (message,
+                                                            json_array_get_length (results)));
+          break;
+        }
+    }
+
+  if (json_array_get_length (system) > 0)
+    json_object_set_array_member (body, "system", json_array_ref (system));
+  json_array_unref (system);
+  json_object_set_array_member (body, "messages", array);
+}
+
+static void
+set_tools (JsonObject    *body,
+           SluiceRequest *request)
+{
+  g_autofree char *description = sluice_prompt_describe_tool (request);
+  SluiceSchema *schema = sluice_request_get_sent_schema (request);
+  const char *name = sluice_request_get_tool_name (request);
+  JsonArray *tools = json_array_new ();
+  JsonObject *tool = json_object_new ();
+  JsonObject *choice = json_object_new ();
+
+  json_object_set_string_member (tool, "name", name);
+  json_object_set_string_member (tool, "description", description);
+  if (sluice_request_get_strict (request))
+    {
+      json_object_set_boolean_member (tool, "strict", TRUE);
+      json_object_set_member (tool, "input_schema",
+                              sluice_strict_new (sluice_schema_get_json (schema),
+                                                 SLUICE_STRICT_CLOSE | SLUICE_STRICT_REDUCE));
+    }
+  else
+    json_object_set_member (tool, "input_schema",
+                            json_node_copy (sluice_schema_get_json (schema)));
+  json_array_add_object_element (tools, tool);
+  json_object_set_array_member (body, "tools", tools);
+
+  json_object_set_string_member (choice, "type", "tool");
+  json_object_set_string_member (choice, "name", name);
+  json_object_set_boolean_member (choice, "disable_parallel_tool_use", TRUE);
+  json_object_set_object_member (body, "tool_choice", choice);
+}
+
+static void
+set_output_format (JsonObject    *body,
+                   SluiceRequest *request)
+{
+  SluiceSchema *schema = sluice_request_get_sent_schema (request);
+  JsonObject *config = json_object_new ();
+  JsonObject *format = json_object_new ();
+
+  json_object_set_string_member (format, "type", "json_schema");
+  json_object_set_member (format, "schema",
+                          sluice_strict_new (sluice_schema_get_json (schema),
+                                             SLUICE_STRICT_CLOSE | SLUICE_STRICT_REDUCE));
+  json_object_set_object_member (config, "format", format);
+  json_object_set_object_member (body, "output_config", config);
+}
+
+JsonNode *
+sluice_anthropic_messages_encode_request (SluiceWire     *wire,
+                                          SluiceRequest  *request,
+                                          GError        **error)
+{
+  SluiceMode mode = sluice_request_get_mode (request);
+  int max_tokens = sluice_request_get_max_tokens (request);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *body = json_object_new ();
+
+  json_node_take_object (node, body);
+
+  if (sluice_request_get_model (request) != NULL)
+    json_object_set_string_member (body, "model", sluice_request_get_model (request));
+  json_object_set_int_member (body, "max_tokens", max_tokens >= 0 ? max_tokens
+                                                                  : DEFAULT_MAX_TOKENS);
+  set_messages (body, request);
+  if (sluice_request_get_stream (request))
+    json_object_set_boolean_member (body, "stream", TRUE);
+  if (!isnan (sluice_request_get_temperature (request)))
+    json_object_set_double_member (body, "temperature", sluice_request_get_temperature (request));
+
+  if (sluice_request_get_schema (request) != NULL)
+    {
+      if (mode == SLUICE_MODE_TOOLS)
+        set_tools (body, request);
+      else if (mode == SLUICE_MODE_JSON_SCHEMA)
+        set_output_format (body, request);
+    }
+
+  return node;
+}
+
+/* Reading */
+
+static char *
+input_to_text (JsonObject *block)
+{
+  JsonNode *input = json_object_get_member (block, "input");
+
+  return input != NULL ? json_to_string (input, FALSE) : g_strdup ("{}");
+}
+
+/* One block of a message: a call of the assistant, or the result of one, which is a message of
+ * its own here. The texts are read with the message. */
+static void
+read_block (SluiceRequest *request,
+            SluiceMessage *message,
+            JsonObject    *block)
+{
+  const char *type = sluice_body_get_string (block, "type");
+
+  if (g_strcmp0 (type, "tool_use") == 0)
+    {
+      g_autofree char *input = input_to_text (block);
+
+      sluice_message_add_tool_call (message, sluice_body_get_string (block, "id"),
+                                    sluice_body_get_string (block, "name"), input);
+    }
+  else if (g_strcmp0 (type, "tool_result") == 0)
+    {
+      g_autofree char *text = NULL;
+      g_autoptr(SluiceMessage) result = NULL;
+
+      text = sluice_body_read_text (json_object_get_member (block, "content"));
+      result = sluice_message_new_tool_result (sluice_body_get_string (block, "tool_use_id"),
+                                               NULL, text);
+      sluice_request_add_message (request, result);
+    }
+}
+
+static gboolean
+read_message (SluiceRequest  *request,
+              JsonNode       *node,
+              GError        **error)
+{
+  g_autoptr(SluiceMessage) message = NULL;
+  g_autofree char *text = NULL;
+  const char *role_name = NULL;
+  JsonNode *content;
+  SluiceRole role;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    role_name = sluice_body_get_string (json_node_get_object (node), "role");
+  if (role_name == NULL || !sluice_role_from_string (role_name, &role))
+    {
+      g_set_error_literal (error, SLUICE_WIRE_ERROR, SLUICE_WIRE_ERROR_REQUEST,
+                           _("A message has no role that is known"));
+      return FALSE;
+    }
+
+  content = json_object_get_member (json_node_get_object (node), "content");
+  text = sluice_body_read_text (content);
+  message = sluice_message_new (role, text);
+
+  if (content != NULL && JSON_NODE_HOLDS_ARRAY (content))
+    {
+      JsonArray *blocks = json_node_get_array (content);
+
+      for (guint i = 0; i < json_array_get_length (blocks); i++)
+        {
+          JsonNode *block = json_array_get_element (blocks, i);
+
+          if (JSON_NODE_HOLDS_OBJECT (block))
+            read_block (request, message, json_node_get_object (block));
+        }
+    }
+
+  if (*text != '\0' || sluice_message_get_n_tool_calls (message) > 0)
+    sluice_request_add_message (request, message);
+
+  return TRUE;
+}
+
+static void
+read_system (SluiceRequest *request,
+             JsonObject    *body)
+{
+  JsonNode *system = json_object_get_member (body, "system");
+  JsonArray *blocks;
+
+  if (system == NULL)
+    return;
+
+  if (!JSON_NODE_HOLDS_ARRAY (system))
+    {
+      g_autofree char *text = sluice_body_read_text (system);
+      g_autoptr(SluiceMessage) message = sluice_message_new (SLUICE_ROLE_SYSTEM, text);
+
+      sluice_request_add_message (request, message);
+      return;
+    }
+
+  blocks = json_node_get_array (system);
+  for (guint i = 0; i < json_array_get_length (blocks); i++)
+    {
+      JsonNode *block = json_array_get_element (blocks, i);
+      g_autoptr(SluiceMessage) message = NULL;
+
+      if (!JSON_NODE_HOLDS_OBJECT (block))
+        continue;
+      message = sluice_message_new (SLUICE_ROLE_SYSTEM,
+                                    sluice_body_get_string (json_node_get_object (block), "text"));
+      sluice_request_add_message (request, message);
+    }
+}
+
+static gboolean
+read_messages (SluiceRequest  *request,
+               JsonObject     *body,
+               GError        **error)
+{
+  JsonArray *messages = sluice_body_get_array (body, "messages");
+
+  if (messages == NULL)
+    {
+      g_set_error_literal (error, SLUICE_WIRE_ERROR, SLUICE_WIRE_ERROR_REQUEST,
+                           _("The request has no messages"));
+      return FALSE;
+    }
+
+  read_system (request, body);
+  for (guint i = 0; i < json_array_get_length (messages); i++)
+    {
+      if (!read_message (request, json_array_get_element (messages, i), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The tool that the client wants called: the one it names, or the first it made itself. */
+static JsonObject *
+find_tool (JsonObject *body)
+{
+  JsonObject *choice = sluice_body_get_object (body, "tool_choice");
+  const char *name = sluice_body_get_string (choice, "name");
+  JsonArray *tools = sluice_body_get_array (body, "tools");
+  JsonObject *first = NULL;
+
+  if (g_strcmp0 (sluice_body_get_string (choice, "type"), "none") == 0)
+    return NULL;
+
+  for (guint i = 0; tools != NULL && i < json_array_get_length (tools); i++)
+    {
+      JsonNode *node = json_array_get_element (tools, i);
+      JsonObject *tool = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (sluice_body_get_object (tool, "input_schema") == NULL)
+        continue;
+      if (g_strcmp0 (sluice_body_get_string (tool, "name"), name) == 0)
+        return tool;
+      if (first == NULL)
+        first = tool;
+    }
+
+  return first;
+}
+
+static SluiceRequest *
+read_tools (JsonObject *body)
+{
+  JsonObject *tool = find_tool (body);
+  SluiceRequest *request;
+
+  if (tool == NULL)
+    return NULL;
+
+  request = sluice_prompt_new_request (json_object_get_member (tool, "input_schema"),
+                                       sluice_body_get_string (tool, "name"),
+                                       sluice_body_get_string (tool, "description"));
+  sluice_request_set_mode (request, SLUICE_MODE_TOOLS);
+  sluice_request_set_strict (request, json_object_get_boolean_member_with_default (tool, "strict",
+                                                                                   FALSE));
+
+  return request;
+}
+
+/* output_config.format, or output_format as it was called before */
+static SluiceRequest *
+read_output_format (JsonObject *body)
+{
+  JsonObject *config = sluice_body_get_object (body, "output_config");
+  JsonObject *format = sluice_body_get_object (config, "format");
+  SluiceRequest *request;
+
+  if (format == NULL)
+    format = sluice_body_get_object (body, "output_format");
+  if (sluice_body_get_object (format, "schema") == NULL)
+    return NULL;
+
+  request = sluice_prompt_new_request (json_object_get_member (format, "schema"), NULL, NULL);
+  sluice_request_set_mode (request, SLUICE_MODE_JSON_SCHEMA);
+
+  return request;
+}
+
+/* The schema in words, once the messages are there to look for it. */
+static SluiceRequest *
+read_prompt (JsonObject  *body,
+             GError     **error)
+{
+  g_autoptr(SluiceRequest) plain = sluice_prompt_new_request (NULL, NULL, NULL);
+  g_autoptr(JsonNode) schema = NULL;
+  SluiceRequest *request;
+
+  if (!read_messages (plain, body, error))
+    return NULL;
+
+  schema = sluice_prompt_find_schema (plain);
+  request = sluice_prompt_new_request (schema, NULL, NULL);
+  if (schema != NULL)
+    sluice_request_set_mode (request, sluice_prompt_asks_for_fence (plain) ? SLUICE_MODE_MD_JSON
+                                                                           : SLUICE_MODE_JSON);
+
+  return request;
+}
+
+SluiceRequest *
+sluice_anthropic_messages_decode_request (SluiceWire  *wire,
+                                          JsonNode    *node,
+                                          GError     **error)
+{
+  JsonObject *body = json_node_get_object (node);
+  g_autoptr(SluiceRequest) request = NULL;
+  gint64 max_tokens = json_object_get_int_member_with_default (body, "max_tokens", -1);
+
+  request = read_tools (body);
+  if (request == NULL)
+    request = read_output_format (body);
+  if (request == NULL)
+    request = read_prompt (body, error);
+  if (request == NULL || !read_messages (request, body, error))
+    return NULL;
+
+  sluice_request_set_model (request, sluice_body_get_string (body, "model"));
+  sluice_request_set_stream (request, json_object_get_boolean_member_with_default (body, "stream",
+                                                                                   FALSE));
+  sluice_request_set_max_tokens (request, CLAMP (max_tokens, -1, G_MAXINT));
+  sluice_request_set_temperature (request,
+                                  json_object_get_double_member_with_default (body, "temperature",
+                                                                              NAN));
+
+  return g_steal_pointer (&request);
+}
