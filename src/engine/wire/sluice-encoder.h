@@ -23,9 +23,15 @@ struct _SluiceEncoderClass
   gpointer padding[6];
 };
 
+/* of the body; an ERROR that comes before anything else makes it a plain JSON body, so ask once the
+ * first bytes are there */
 SLUICE_API const char *sluice_encoder_get_content_type (SluiceEncoder           *self);
-/* what to send for this event; maybe nothing (a body that is not streamed comes whole at DONE) */
+/* what to send for this event; maybe no bytes (a body that is not streamed comes whole at DONE) */
 SLUICE_API GBytes     *sluice_encoder_encode           (SluiceEncoder           *self,
                                                         const SluiceStreamEvent *event);
+
+/* for implementations: where it is not that of the class */
+SLUICE_API void        sluice_encoder_set_content_type (SluiceEncoder           *self,
+                                                        const char              *content_type);
 
 G_END_DECLS

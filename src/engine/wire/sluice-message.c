@@ -305,9 +305,13 @@ sluice_message_add_tool_call (SluiceMessage *self,
                               const char    *name,
                               const char    *arguments)
 {
-  ToolCall call = { g_strdup (call_id), g_strdup (name), g_strdup (arguments) };
+  ToolCall call;
 
   g_return_if_fail (SLUICE_IS_MESSAGE (self));
+
+  call.id = g_strdup (call_id);
+  call.name = g_strdup (name);
+  call.arguments = g_strdup (arguments);
 
   if (self->tool_calls == NULL)
     {
