@@ -210,7 +210,7 @@ static void
 close_block (SluiceAnthropicMessagesDecoder *self,
              Block                          *block)
 {
-  if (!block->is_open)
+  if (block == NULL || !block->is_open)
     return;
 
   block->is_open = FALSE;
@@ -228,32 +228,34 @@ close_blocks (SluiceAnthropicMessagesDecoder *self)
 
 static void
 read_delta (SluiceAnthropicMessagesDecoder *self,
-            SluiceNode                     *event)
+            SluiceNode                     *delta,
+            Block                          *block)
 {
+  enum { TYPE, TEXT, PARTIAL_JSON, THINKING, N_MEMBERS };
+  static const char *const names[] = { "type", "text", "partial_json", "thinking" };
   SluiceEventDecoder *base = SLUICE_EVENT_DECODER (self);
-  Block *block = find_block (self, sluice_fields_get_int (event, "index", -1));
-  SluiceNode *delta = sluice_fields_get_object (event, "delta");
-  const char *type = sluice_fields_get_string (delta, "type");
+  SluiceNode *members[N_MEMBERS];
+  const char *type;
 
+  sluice_fields_collect (delta, names, N_MEMBERS, members);
+  type = sluice_fields_to_word (members[TYPE]);
   if (type == NULL)
     return;
 
   if (g_str_equal (type, "input_json_delta"))
     {
       /* what the provider's own tools are given is not an answer to anybody */
-      if (block != NULL && block->kind == BLOCK_TOOL && sluice_fields_get_word (delta, "partial_json"))
+      if (block != NULL && block->kind == BLOCK_TOOL
+          && sluice_fields_to_word (members[PARTIAL_JSON]) != NULL)
         {
           block->has_input = TRUE;
-          sluice_event_decoder_emit_arguments (base, 0, block->call,
-                                               sluice_node_get_member (delta, "partial_json"));
+          sluice_event_decoder_emit_arguments (base, 0, block->call, members[PARTIAL_JSON]);
         }
     }
   else if (g_str_equal (type, "text_delta"))
-    sluice_event_decoder_emit_text (base, SLUICE_STREAM_TEXT, 0,
-                                    sluice_node_get_member (delta, "text"));
+    sluice_event_decoder_emit_text (base, SLUICE_STREAM_TEXT, 0, members[TEXT]);
   else if (g_str_equal (type, "thinking_delta"))
-    sluice_event_decoder_emit_text (base, SLUICE_STREAM_REASONING, 0,
-                                    sluice_node_get_member (delta, "thinking"));
+    sluice_event_decoder_emit_text (base, SLUICE_STREAM_REASONING, 0, members[THINKING]);
 }
 
 static void
@@ -307,32 +309,35 @@ sluice_anthropic_messages_decoder_event (SluiceEventDecoder *base,
                                          const char         *name,
                                          SluiceNode         *root)
 {
+  enum { TYPE, INDEX, DELTA, CONTENT_BLOCK, MESSAGE, USAGE, N_MEMBERS };
+  static const char *const names[] = {
+    "type", "index", "delta", "content_block", "message", "usage",
+  };
   SluiceAnthropicMessagesDecoder *self = SLUICE_ANTHROPIC_MESSAGES_DECODER (base);
-  const char *type = sluice_fields_get_string (root, "type");
+  SluiceNode *members[N_MEMBERS];
+  const char *type;
+  gint64 index;
 
+  sluice_fields_collect (root, names, N_MEMBERS, members);
+  type = sluice_fields_to_word (members[TYPE]);
   if (type == NULL)
     type = name;
   if (type == NULL)
     return;
 
+  index = sluice_fields_to_int (members[INDEX], -1);
   if (g_str_equal (type, "content_block_delta"))
-    read_delta (self, root);
+    read_delta (self, members[DELTA], find_block (self, index));
   else if (g_str_equal (type, "content_block_start"))
-    open_block (self, sluice_fields_get_int (root, "index", -1),
-                sluice_fields_get_object (root, "content_block"));
+    open_block (self, index, members[CONTENT_BLOCK]);
   else if (g_str_equal (type, "content_block_stop"))
-    {
-      Block *block = find_block (self, sluice_fields_get_int (root, "index", -1));
-
-      if (block != NULL)
-        close_block (self, block);
-    }
+    close_block (self, find_block (self, index));
   else if (g_str_equal (type, "message_start"))
-    start_message (self, sluice_fields_get_object (root, "message"));
+    start_message (self, members[MESSAGE]);
   else if (g_str_equal (type, "message_delta"))
     {
-      read_usage (self, sluice_node_get_member (root, "usage"));
-      read_stop_reason (self, sluice_fields_get_object (root, "delta"));
+      read_usage (self, members[USAGE]);
+      read_stop_reason (self, members[DELTA]);
     }
   else if (g_str_equal (type, "message_stop"))
     {

@@ -111,13 +111,16 @@ report_plain_error (SluiceEventDecoder *self,
   report_error (self, &body);
 }
 
+/* Whether root has a member "error" that is not null. */
 static gboolean
-is_null_or_missing (SluiceNode *object,
-                    const char *name)
+has_error (SluiceNode *root)
 {
-  SluiceNode *member = sluice_node_get_member (object, name);
+  static const char *const names[] = { "error" };
+  SluiceNode *error;
 
-  return member == NULL || sluice_node_get_node_type (member) == SLUICE_NODE_NULL;
+  sluice_fields_collect (root, names, 1, &error);
+
+  return error != NULL;
 }
 
 /* Parses text as one JSON document; NULL where it is not. The node lives until the next call. */
@@ -196,7 +199,7 @@ sse_event_cb (const char *name,
     report_plain_error (self, data, length);
   else if (root == NULL)
     report_bad_event (self, error);
-  else if (is_error || (sluice_fields_is_object (root) && !is_null_or_missing (root, "error")))
+  else if (is_error || has_error (root))
     {
       if (sluice_error_body_find (root, &body))
         report_error (self, &body);
@@ -309,8 +312,7 @@ finish_whole (SluiceEventDecoder *self)
         sluice_event_decoder_emit_error (self, "invalid_answer", plain != NULL ? plain
                                          : _("The answer is neither an event stream nor JSON"));
     }
-  else if (sluice_fields_is_object (root) && !is_null_or_missing (root, "error")
-           && sluice_error_body_find (root, &found))
+  else if (has_error (root) && sluice_error_body_find (root, &found))
     report_error (self, &found);
   else if (!SLUICE_EVENT_DECODER_GET_CLASS (self)->body (self, root))
     {

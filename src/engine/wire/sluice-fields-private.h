@@ -31,6 +31,10 @@ gint64      sluice_fields_get_int    (SluiceNode *object,
 /* a count of tokens: the first of the names that is there; -1 where none is */
 gint64      sluice_fields_get_count  (SluiceNode *object,
                                       ...) G_GNUC_NULL_TERMINATED;
+/* of a node itself */
+const char *sluice_fields_to_word    (SluiceNode *node);
+gint64      sluice_fields_to_int     (SluiceNode *node,
+                                      gint64      missing);
 gboolean    sluice_fields_is_string  (SluiceNode *node);
 gboolean    sluice_fields_is_object  (SluiceNode *node);
 gboolean    sluice_fields_is_array   (SluiceNode *node);

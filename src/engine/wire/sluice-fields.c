@@ -78,9 +78,7 @@ const char *
 sluice_fields_get_word (SluiceNode *object,
                         const char *name)
 {
-  const char *text = sluice_fields_get_string (object, name);
-
-  return text != NULL && *text != '\0' ? text : NULL;
+  return sluice_fields_to_word (get_member_of_type (object, name, SLUICE_NODE_STRING));
 }
 
 gint64
@@ -88,17 +86,7 @@ sluice_fields_get_int (SluiceNode *object,
                        const char *name,
                        gint64      missing)
 {
-  SluiceNode *member = get_member_of_type (object, name, SLUICE_NODE_NUMBER);
-  gint64 value;
-
-  if (member == NULL)
-    return missing;
-
-  /* some servers print counts as 12.0 */
-  if (!sluice_node_get_int (member, &value))
-    value = (gint64) CLAMP (sluice_node_get_double (member), -9e18, 9e18);
-
-  return value;
+  return sluice_fields_to_int (get_member_of_type (object, name, SLUICE_NODE_NUMBER), missing);
 }
 
 gint64
@@ -115,6 +103,30 @@ sluice_fields_get_count (SluiceNode *object,
   va_end (names);
 
   return count;
+}
+
+const char *
+sluice_fields_to_word (SluiceNode *node)
+{
+  const char *text = sluice_fields_is_string (node) ? sluice_node_get_text (node, NULL) : NULL;
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+gint64
+sluice_fields_to_int (SluiceNode *node,
+                      gint64      missing)
+{
+  gint64 value;
+
+  if (node == NULL || sluice_node_get_node_type (node) != SLUICE_NODE_NUMBER)
+    return missing;
+
+  /* some servers print counts as 12.0 */
+  if (!sluice_node_get_int (node, &value))
+    value = (gint64) CLAMP (sluice_node_get_double (node), -9e18, 9e18);
+
+  return value;
 }
 
 gboolean

@@ -102,29 +102,32 @@ read_call (SluiceOpenaiChatDecoder *self,
            guint                    choice,
            SluiceNode              *call)
 {
+  enum { INDEX, ID, FUNCTION, CUSTOM, N_MEMBERS };
+  static const char *const names[] = { "index", "id", "function", "custom" };
+  enum { NAME, ARGUMENTS, INPUT, N_PARTS };
+  static const char *const part_names[] = { "name", "arguments", "input" };
   SluiceEventDecoder *base = SLUICE_EVENT_DECODER (self);
-  const char *id = sluice_fields_get_word (call, "id");
-  gint64 key = sluice_fields_get_int (call, "index", -1);
-  SluiceNode *function = sluice_fields_get_object (call, "function");
-  SluiceNode *arguments;
-  const char *name;
+  SluiceNode *members[N_MEMBERS], *parts[N_PARTS];
+  const char *id, *name;
   gboolean news;
   guint number;
 
-  if (function == NULL)
-    function = sluice_fields_get_object (call, "custom");
-  if (function == NULL)
+  sluice_fields_collect (call, names, N_MEMBERS, members);
+  if (members[FUNCTION] == NULL)
+    members[FUNCTION] = members[CUSTOM];
+  if (members[FUNCTION] == NULL)
     return;
 
-  name = sluice_fields_get_word (function, "name");
-  arguments = sluice_node_get_member (function, "arguments");
-  if (arguments == NULL)
-    arguments = sluice_node_get_member (function, "input");
+  sluice_fields_collect (members[FUNCTION], part_names, N_PARTS, parts);
+  id = sluice_fields_to_word (members[ID]);
+  name = sluice_fields_to_word (parts[NAME]);
 
-  number = sluice_call_table_find (self->calls, choice, key, id, name, &news);
+  number = sluice_call_table_find (self->calls, choice, sluice_fields_to_int (members[INDEX], -1),
+                                   id, name, &news);
   if (news)
     sluice_event_decoder_emit_call (base, choice, number, id, name);
-  sluice_event_decoder_emit_arguments (base, choice, number, arguments);
+  sluice_event_decoder_emit_arguments (base, choice, number,
+                                       parts[ARGUMENTS] != NULL ? parts[ARGUMENTS] : parts[INPUT]);
 }
 
 static void
@@ -161,47 +164,30 @@ read_function_call (SluiceOpenaiChatDecoder *self,
                                        sluice_node_get_member (function, "arguments"));
 }
 
-static gboolean
-has_text (SluiceNode *node)
-{
-  return sluice_fields_is_string (node) && *sluice_node_get_text (node, NULL) != '\0';
-}
-
 /* A delta of a stream, or the message of a whole answer: the same members. */
 static void
 read_message (SluiceOpenaiChatDecoder *self,
               guint                    choice,
               SluiceNode              *message)
 {
+  enum { CONTENT, TOOL_CALLS, REASONING_CONTENT, REASONING, REFUSAL, FUNCTION_CALL, N_MEMBERS };
+  static const char *const names[] = {
+    "content", "tool_calls", "reasoning_content", "reasoning", "refusal", "function_call",
+  };
   SluiceEventDecoder *base = SLUICE_EVENT_DECODER (self);
-  SluiceNode *content = NULL, *reasoning = NULL, *refusal = NULL, *calls = NULL, *function = NULL;
+  SluiceNode *members[N_MEMBERS];
 
-  for (SluiceNode *member = sluice_node_get_first_child (message); member != NULL;
-       member = sluice_node_get_next_sibling (member))
-    {
-      const char *key = sluice_node_get_key (member);
+  sluice_fields_collect (message, names, N_MEMBERS, members);
 
-      if (g_str_equal (key, "content"))
-        content = member;
-      else if (g_str_equal (key, "tool_calls"))
-        calls = member;
-      else if (g_str_equal (key, "reasoning_content") || g_str_equal (key, "reasoning"))
-        {
-          /* servers that have both mean the same text */
-          if (!has_text (reasoning))
-            reasoning = member;
-        }
-      else if (g_str_equal (key, "refusal"))
-        refusal = member;
-      else if (g_str_equal (key, "function_call"))
-        function = member;
-    }
+  /* servers that have both mean the same text */
+  if (sluice_fields_to_word (members[REASONING_CONTENT]) != NULL)
+    members[REASONING] = members[REASONING_CONTENT];
 
-  read_text (base, choice, reasoning, SLUICE_STREAM_REASONING);
-  read_text (base, choice, content, SLUICE_STREAM_TEXT);
-  read_text (base, choice, refusal, SLUICE_STREAM_REFUSAL);
-  read_calls (self, choice, calls);
-  read_function_call (self, choice, function);
+  read_text (base, choice, members[REASONING], SLUICE_STREAM_REASONING);
+  read_text (base, choice, members[CONTENT], SLUICE_STREAM_TEXT);
+  read_text (base, choice, members[REFUSAL], SLUICE_STREAM_REFUSAL);
+  read_calls (self, choice, members[TOOL_CALLS]);
+  read_function_call (self, choice, members[FUNCTION_CALL]);
 }
 
 static void
@@ -232,12 +218,10 @@ read_usage (SluiceEventDecoder *self,
 /* Some servers have both in a choice: a stream repeats all of the message beside its deltas, a
  * whole answer has an empty delta beside its message. */
 static SluiceNode *
-get_message (SluiceOpenaiChatDecoder *self,
-             SluiceNode              *choice)
+choose_message (SluiceOpenaiChatDecoder *self,
+                SluiceNode              *delta,
+                SluiceNode              *message)
 {
-  SluiceNode *delta = sluice_fields_get_object (choice, "delta");
-  SluiceNode *message = sluice_fields_get_object (choice, "message");
-
   if (self->is_whole)
     return message != NULL ? message : delta;
 
@@ -248,59 +232,81 @@ get_message (SluiceOpenaiChatDecoder *self,
 }
 
 static void
+read_finish (SluiceOpenaiChatDecoder *self,
+             guint                    choice,
+             SluiceNode              *finish)
+{
+  const char *name;
+
+  if (!sluice_fields_is_string (finish))
+    return;
+
+  name = sluice_node_get_text (finish, NULL);
+  if (choice == 0)
+    self->finished = TRUE;
+  sluice_event_decoder_emit_finished (SLUICE_EVENT_DECODER (self), choice, find_finish (name),
+                                      name);
+}
+
+static void
 read_choice (SluiceOpenaiChatDecoder *self,
              SluiceNode              *node,
              guint                    position)
 {
-  gint64 index = sluice_fields_get_int (node, "index", position);
-  guint choice = index >= 0 && index <= G_MAXUINT ? index : position;
-  SluiceNode *message = get_message (self, node);
-  const char *finish;
+  enum { INDEX, DELTA, MESSAGE, FINISH_REASON, USAGE, N_MEMBERS };
+  static const char *const names[] = { "index", "delta", "message", "finish_reason", "usage" };
+  SluiceNode *members[N_MEMBERS];
+  gint64 index;
+  guint choice;
 
-  if (message != NULL)
-    read_message (self, choice, message);
+  sluice_fields_collect (node, names, N_MEMBERS, members);
+  index = sluice_fields_to_int (members[INDEX], position);
+  choice = index >= 0 && index <= G_MAXUINT ? index : position;
 
-  finish = sluice_fields_get_string (node, "finish_reason");
-  if (finish != NULL)
-    {
-      if (choice == 0)
-        self->finished = TRUE;
-      sluice_event_decoder_emit_finished (SLUICE_EVENT_DECODER (self), choice,
-                                          find_finish (finish), finish);
-    }
+  read_message (self, choice, choose_message (self, members[DELTA], members[MESSAGE]));
+  read_finish (self, choice, members[FINISH_REASON]);
+  read_usage (SLUICE_EVENT_DECODER (self), members[USAGE]);
+}
 
-  read_usage (SLUICE_EVENT_DECODER (self), sluice_node_get_member (node, "usage"));
+static void
+read_start (SluiceOpenaiChatDecoder *self,
+            SluiceNode              *id,
+            SluiceNode              *model)
+{
+  const char *id_word = sluice_fields_to_word (id);
+  const char *model_word = sluice_fields_to_word (model);
+
+  /* Azure opens with a chunk on its filters that has neither */
+  if (self->started || (id_word == NULL && model_word == NULL))
+    return;
+
+  self->started = TRUE;
+  sluice_event_decoder_emit_started (SLUICE_EVENT_DECODER (self), id_word, model_word);
 }
 
 static void
 read_chunk (SluiceOpenaiChatDecoder *self,
             SluiceNode              *root)
 {
+  enum { ID, MODEL, CHOICES, USAGE, X_GROQ, N_MEMBERS };
+  static const char *const names[] = { "id", "model", "choices", "usage", "x_groq" };
   SluiceEventDecoder *base = SLUICE_EVENT_DECODER (self);
-  SluiceNode *choices = sluice_fields_get_array (root, "choices");
+  SluiceNode *members[N_MEMBERS];
   guint position = 0;
 
-  if (!self->started)
-    {
-      const char *id = sluice_fields_get_word (root, "id");
-      const char *model = sluice_fields_get_word (root, "model");
+  sluice_fields_collect (root, names, N_MEMBERS, members);
+  read_start (self, members[ID], members[MODEL]);
 
-      /* Azure opens with a chunk on its filters that has neither */
-      self->started = id != NULL || model != NULL;
-      if (self->started)
-        sluice_event_decoder_emit_started (base, id, model);
-    }
-
-  if (choices != NULL)
+  if (sluice_fields_is_array (members[CHOICES]))
     {
-      for (SluiceNode *node = sluice_node_get_first_child (choices); node != NULL;
+      for (SluiceNode *node = sluice_node_get_first_child (members[CHOICES]); node != NULL;
            node = sluice_node_get_next_sibling (node))
         read_choice (self, node, position++);
     }
 
   /* Groq's place for it, before it had the one that others have */
-  read_usage (base, sluice_fields_get_object (sluice_fields_get_object (root, "x_groq"), "usage"));
-  read_usage (base, sluice_node_get_member (root, "usage"));
+  read_usage (base, sluice_fields_get_object (members[X_GROQ], "usage"));
+  read_usage (base, members[USAGE]);
 }
 
 static gboolean
