@@ -24,6 +24,20 @@ struct _SluiceCatalogue
   GListStore *providers;  /* owned: of SluiceProvider; never changes after init */
 };
 
+/**
+ * SluiceCatalogueError:
+ * @SLUICE_CATALOGUE_ERROR_UNKNOWN: there is no such provider or model
+ * @SLUICE_CATALOGUE_ERROR_MODE: the provider does not have that mode
+ * @SLUICE_CATALOGUE_ERROR_KEY: there is no key that may go to the provider
+ *
+ * Why a provider cannot be asked.
+ */
+
+/**
+ * SluiceCatalogue:
+ *
+ * The providers that come with the library, as a list of [class@Provider].
+ */
 static void list_model_iface_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SluiceCatalogue, sluice_catalogue, G_TYPE_OBJECT,

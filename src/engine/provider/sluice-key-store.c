@@ -23,6 +23,22 @@ struct _SluiceKeyStore
   GHashTable *allowed;       /* owned: set of char*, "provider-id origin" */
 };
 
+/**
+ * SluiceKeySource:
+ * @SLUICE_KEY_NOT_NEEDED: the provider wants no key
+ * @SLUICE_KEY_MISSING: there is none that may go there
+ * @SLUICE_KEY_SESSION: given for this run of the program
+ * @SLUICE_KEY_ENVIRONMENT: from an environment variable
+ *
+ * Where a key is from.
+ */
+
+/**
+ * SluiceKeyStore:
+ *
+ * API keys, each bound to the origin it was given for: a file that points a provider somewhere
+ * else does not take its key along.
+ */
 G_DEFINE_FINAL_TYPE (SluiceKeyStore, sluice_key_store, G_TYPE_OBJECT)
 
 enum { CHANGED, N_SIGNALS };

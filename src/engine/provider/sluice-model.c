@@ -17,6 +17,11 @@ struct _SluiceModel
   gdouble  output_price;
 };
 
+/**
+ * SluiceModel:
+ *
+ * One model that a provider has.
+ */
 G_DEFINE_FINAL_TYPE (SluiceModel, sluice_model, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_ID, PROP_NAME, PROP_CAPTION, N_PROPS };
@@ -87,7 +92,7 @@ sluice_model_class_init (SluiceModelClass *klass)
     g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
-   * SluiceModel:caption: (nullable)
+   * SluiceModel:caption:
    *
    * What it is good for, in a line.
    */

@@ -32,6 +32,20 @@ struct _SluiceProvider
   gboolean      simulated;
 };
 
+/**
+ * SluiceAuth:
+ * @SLUICE_AUTH_NONE: it wants no key
+ * @SLUICE_AUTH_BEARER: as a bearer token in the header `Authorization`
+ * @SLUICE_AUTH_X_API_KEY: in the header `x-api-key`
+ *
+ * How a key is shown to a provider.
+ */
+
+/**
+ * SluiceProvider:
+ *
+ * A service that answers: where it is, how it is spoken to, and what it can do.
+ */
 G_DEFINE_FINAL_TYPE (SluiceProvider, sluice_provider, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_ID, PROP_NAME, PROP_WIRE, PROP_BASE_URL, PROP_SIMULATED, N_PROPS };

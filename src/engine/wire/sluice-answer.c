@@ -10,6 +10,11 @@
 #define MAX_CHOICES 1024
 #define MAX_CALLS (64 * 1024)
 
+/**
+ * SluiceAnswer:
+ *
+ * One whole answer, added up from the events of its stream.
+ */
 G_DEFINE_FINAL_TYPE (SluiceAnswer, sluice_answer, G_TYPE_OBJECT)
 
 static void

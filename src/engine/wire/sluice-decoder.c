@@ -16,6 +16,22 @@ typedef struct
   guint                 complete : 1;  /* it was a DONE */
 } SluiceDecoderPrivate;
 
+/**
+ * SluiceFrameFunc:
+ * @name: (nullable): the name of the wire event, `NULL` where it has none
+ * @data: what it carries
+ * @length: bytes of @data
+ * @user_data: what was given with the function
+ *
+ * Hears of the events of a body as they came over the wire.
+ */
+
+/**
+ * SluiceDecoder:
+ *
+ * Reads the body of one response, in any split, and tells what it says as [struct@StreamEvent]s.
+ * Made by [method@Wire.create_decoder].
+ */
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SluiceDecoder, sluice_decoder, G_TYPE_OBJECT)
 
 static void

@@ -11,6 +11,11 @@ typedef struct
   char *content_type;  /* owned, nullable: where it is not that of the class */
 } SluiceEncoderPrivate;
 
+/**
+ * SluiceEncoder:
+ *
+ * Writes the body of one response from what it shall say. Made by [method@Wire.create_encoder].
+ */
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SluiceEncoder, sluice_encoder, G_TYPE_OBJECT)
 
 static void

@@ -16,6 +16,11 @@ struct _SluiceFrame
   gsize   size;     /* bytes that came over the wire for data */
 };
 
+/**
+ * SluiceFrame:
+ *
+ * One event of a stream as it came over the wire, kept for people to look at.
+ */
 G_DEFINE_FINAL_TYPE (SluiceFrame, sluice_frame, G_TYPE_OBJECT)
 
 static void

@@ -8,6 +8,15 @@
 
 #include "sluice-enum-types.h"
 
+/**
+ * SluiceRole:
+ * @SLUICE_ROLE_SYSTEM: instructions that go before the conversation
+ * @SLUICE_ROLE_USER: the person
+ * @SLUICE_ROLE_ASSISTANT: the model
+ * @SLUICE_ROLE_TOOL: what came of a tool call
+ *
+ * Who says a message.
+ */
 typedef struct
 {
   char *id;         /* owned, nullable: some providers give none */
@@ -24,6 +33,15 @@ struct _SluiceMessage
   GArray     *tool_calls;  /* owned, nullable: of ToolCall */
 };
 
+/**
+ * SluiceMessage:
+ *
+ * One message of a prompt.
+ *
+ * Those of people are a role and a text. A message of the assistant may also hold the tool calls
+ * it made, and one of role `SLUICE_ROLE_TOOL` what came of such a call; both are made by
+ * [method@Wire.add_reask].
+ */
 G_DEFINE_FINAL_TYPE (SluiceMessage, sluice_message, G_TYPE_OBJECT)
 
 enum { PROP_0, PROP_ROLE, PROP_TEXT, N_PROPS };
@@ -133,7 +151,7 @@ sluice_message_class_init (SluiceMessageClass *klass)
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
-   * SluiceMessage:text: (not nullable)
+   * SluiceMessage:text:
    *
    * What is said.
    */

@@ -8,6 +8,18 @@
 
 #include "wire/sluice-mode.h"
 
+/**
+ * SluiceMode:
+ * @SLUICE_MODE_AUTOMATIC: the provider's default
+ * @SLUICE_MODE_TOOLS: as the parameters of a tool that the model must call
+ * @SLUICE_MODE_JSON: in words, with an answer that the provider holds to be JSON
+ * @SLUICE_MODE_JSON_SCHEMA: as the schema of the answer
+ * @SLUICE_MODE_MD_JSON: in words, with an answer in a fenced block
+ * @SLUICE_MODE_PARALLEL_TOOLS: as several tools, of which the model calls any number
+ * @SLUICE_MODE_RESPONSES_TOOLS: as a tool of OpenAI's Responses protocol
+ *
+ * How the schema travels to the model and the answer back.
+ */
 typedef struct
 {
   const char *name;

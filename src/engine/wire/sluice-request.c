@@ -15,6 +15,13 @@
 /* OpenAI and Anthropic: ^[a-zA-Z0-9_-]{1,64}$ */
 #define MAX_TOOL_NAME 64
 
+/**
+ * SluiceShape:
+ * @SLUICE_SHAPE_OBJECT: one value
+ * @SLUICE_SHAPE_ITERABLE: many, which appear one by one
+ *
+ * How many values of a schema are asked for.
+ */
 struct _SluiceRequest
 {
   GObject       parent_instance;
@@ -37,6 +44,12 @@ struct _SluiceRequest
   guint         has_tool_name : 1;  /* tool_name was given, not made */
 };
 
+/**
+ * SluiceRequest:
+ *
+ * What is asked of a model, in no provider's words: a schema and how it travels, the messages, and
+ * the settings of the call. [method@Wire.encode_request] puts it into a provider's.
+ */
 G_DEFINE_FINAL_TYPE (SluiceRequest, sluice_request, G_TYPE_OBJECT)
 
 enum {
@@ -277,7 +290,7 @@ sluice_request_class_init (SluiceRequestClass *klass)
   object_class->set_property = sluice_request_set_property;
 
   /**
-   * SluiceRequest:schema: (nullable)
+   * SluiceRequest:schema:
    *
    * The schema as the person wrote it; `NULL` for a request that asks for text.
    */
@@ -308,7 +321,7 @@ sluice_request_class_init (SluiceRequestClass *klass)
   properties[PROP_STRICT] = g_param_spec_boolean ("strict", NULL, NULL, FALSE, flags);
 
   /**
-   * SluiceRequest:model: (nullable)
+   * SluiceRequest:model:
    *
    * The model's id at its provider.
    */
@@ -361,14 +374,14 @@ sluice_request_class_init (SluiceRequestClass *klass)
     g_param_spec_uint ("max-retries", NULL, NULL, 0, G_MAXUINT, 2, flags);
 
   /**
-   * SluiceRequest:tool-name: (nullable)
+   * SluiceRequest:tool-name:
    *
    * The name that the schema travels under.
    */
   properties[PROP_TOOL_NAME] = g_param_spec_string ("tool-name", NULL, NULL, NULL, flags);
 
   /**
-   * SluiceRequest:extra-body: (nullable)
+   * SluiceRequest:extra-body:
    *
    * Members that go into the body as they are, over what else is there.
    */

@@ -34,6 +34,30 @@ struct _SluiceSse
   guint          has_data : 1;       /* the event being collected has a data field */
 };
 
+/**
+ * SluiceSseFunc:
+ * @name: (nullable): the name of the event, `NULL` where it has none
+ * @data: its data; valid UTF-8 that may hold U+0000, and terminated too
+ * @length: bytes of @data
+ * @user_data: what was given with the function
+ *
+ * Hears of an event.
+ *
+ * Returns: `FALSE` to hear of no more
+ */
+
+/**
+ * SluiceSseError:
+ * @SLUICE_SSE_ERROR_TOO_LONG: an event is longer than any provider's
+ *
+ * What can be wrong with an event stream.
+ */
+
+/**
+ * SluiceSse:
+ *
+ * Reads server-sent events (WHATWG HTML, section 9.2) from bytes in any split.
+ */
 G_DEFINE_FINAL_TYPE (SluiceSse, sluice_sse, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (sluice-sse-error-quark, sluice_sse_error)

@@ -6,6 +6,15 @@
 
 #include "wire/sluice-usage.h"
 
+/**
+ * SluiceUsage:
+ * @input_tokens: tokens of the prompt
+ * @output_tokens: tokens of the answer, those of its reasoning included
+ * @cached_tokens: tokens of the prompt that the provider had read before
+ * @reasoning_tokens: tokens of the answer that were reasoning
+ *
+ * Tokens that a call took. A count of -1 was not told by the provider.
+ */
 G_DEFINE_BOXED_TYPE (SluiceUsage, sluice_usage, sluice_usage_copy, sluice_usage_free)
 
 static gint64

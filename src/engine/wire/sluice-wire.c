@@ -20,6 +20,21 @@ typedef struct
   SluiceQuirks quirks;
 } SluiceWirePrivate;
 
+/**
+ * SluiceWireError:
+ * @SLUICE_WIRE_ERROR_MODE: the protocol does not have that mode
+ * @SLUICE_WIRE_ERROR_PROTOCOL: the answer is not of this protocol
+ * @SLUICE_WIRE_ERROR_REQUEST: a request that cannot be understood
+ *
+ * What can be wrong with a request or an answer.
+ */
+
+/**
+ * SluiceWire:
+ *
+ * One protocol that models are asked in, both ways: the client's, to write requests and read
+ * answers, and the server's, to read requests and write answers.
+ */
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SluiceWire, sluice_wire, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (sluice-wire-error-quark, sluice_wire_error)
