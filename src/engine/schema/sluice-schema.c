@@ -20,9 +20,6 @@
 #include "schema/sluice-wrapper-private.h"
 #include "sluice-enum-types.h"
 
-#pragma weak sluice_class_notation_parse
-#pragma weak sluice_class_notation_locate
-#pragma weak sluice_class_notation_free
 #pragma weak sluice_class_notation_print
 
 #define DEFAULT_NAME "Response"
@@ -143,12 +140,6 @@ static void
 read_classes (SluiceSchema *self)
 {
   g_autofree char *printed = NULL;
-
-  if (sluice_class_notation_parse == NULL)
-    {
-      read_json (self);
-      return;
-    }
 
   self->classes =
     sluice_class_notation_parse (self->text, self->root_name, self->diagnostics);
@@ -567,6 +558,9 @@ sluice_schema_to_classes (SluiceSchema *self)
 
   if (self->notation == SLUICE_NOTATION_CLASSES)
     return g_strdup (self->text);
+
+  if (sluice_class_notation_print == NULL)
+    return sluice_schema_to_json (self, 2);
 
   return sluice_class_notation_print (sluice_schema_get_json (self));
 }

@@ -67,6 +67,14 @@ SLUICE_API SluiceDefinition *sluice_schema_get_item         (SluiceSchema    *se
 /* Providers want an object at the root: "Response" with one property "content" around a schema
  * that is not one (INSTRUCTOR.md, 1.2, simple types); self where it is an object already. */
 SLUICE_API SluiceSchema     *sluice_schema_new_object       (SluiceSchema    *self);
+/* JSON Schema's "basic" output for a document, read chunk bytes at a time (0 = all at once), and in
+ * valid what it says */
+SLUICE_API char             *sluice_schema_validate_text    (SluiceSchema    *self,
+                                                             const char      *text,
+                                                             gsize            length,
+                                                             gsize            chunk,
+                                                             gboolean        *valid,
+                                                             GError         **error);
 /* byte range in the text of the definition at pointer, FALSE when unknown */
 SLUICE_API gboolean          sluice_schema_locate           (SluiceSchema    *self,
                                                              const char      *pointer,
