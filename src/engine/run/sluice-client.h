@@ -17,7 +17,11 @@ G_DECLARE_FINAL_TYPE (SluiceClient, sluice_client, SLUICE, CLIENT, GObject)
 SLUICE_API SluiceClient    *sluice_client_new           (void);
 SLUICE_API SluiceCatalogue *sluice_client_get_catalogue (SluiceClient   *self);
 SLUICE_API SluiceKeyStore  *sluice_client_get_key_store (SluiceClient   *self);
-/* NULL with an error where the request cannot be sent at all (mode, key, schema). The run starts
+/* to a provider elsewhere than on this computer, without TLS: needs the person's consent */
+SLUICE_API void             sluice_client_allow_plain_http (SluiceClient *self,
+                                                            const char   *origin);
+/* properties: max-sendings, retry-delay, retry-total, idle-timeout (ms), for all runs to come.
+ * NULL with an error where the request cannot be sent at all (mode, key, schema). The run starts
  * on the next turn of the thread-default main context, so that handlers can be connected. */
 SLUICE_API SluiceRun       *sluice_client_start         (SluiceClient   *self,
                                                          SluiceProvider *provider,

@@ -23,6 +23,13 @@ typedef enum
   SLUICE_RUN_ERROR_PROTOCOL,
   SLUICE_RUN_ERROR_RATE,        /* rate limit or quota */
   SLUICE_RUN_ERROR_TIMEOUT,
+  SLUICE_RUN_ERROR_ADDRESS,     /* the provider's address is missing, malformed, or not safe */
+  SLUICE_RUN_ERROR_INVALID,     /* the value breaks a rule of the schema */
+  SLUICE_RUN_ERROR_SYNTAX,      /* the reply stopped being JSON */
+  SLUICE_RUN_ERROR_NO_VALUE,    /* no JSON came at all; the text is kept in the attempt */
+  SLUICE_RUN_ERROR_TRUNCATED,
+  SLUICE_RUN_ERROR_REFUSED,
+  SLUICE_RUN_ERROR_FILTERED,
 } SluiceRunError;
 
 typedef enum
@@ -71,10 +78,12 @@ G_DECLARE_FINAL_TYPE (SluiceRun, sluice_run, SLUICE, RUN, GObject)
  *   "attempt-started" (SluiceAttempt*)
  *   "chunk" (GBytes*, gint64 time_us)
  *   "partial" (SluiceNode *root, gint64 time_us)   after each chunk that changed the value
- *   "item-opened" (SluiceItem*), "item" (SluiceItem*): opened, closed
+ *   "item-opened" (SluiceItem*), "item" (SluiceItem*): opened, closed; an invalid item that the
+ *                                                  policy skips or stops at is not told by "item"
  *   "violation" (SluiceViolation*, gint64 time_us)
  *   "reasoning" (const char *text, gint64 time_us)
- *   "retry" (guint attempt, const char *reason)
+ *   "retry" (guint attempt, const char *reason)    attempt: number of the one that follows; the
+ *                                                  current one's where a request is only sent again
  *   "finished" (SluiceOutcome)             once, last
  */
 SLUICE_API GQuark           sluice_run_error_quark      (void);

@@ -19,23 +19,27 @@ struct _SluiceTransportClass
 {
   GObjectClass parent_class;
 
-  void (*start)  (SluiceTransport *self);
-  void (*cancel) (SluiceTransport *self);  /* closes the connection at once; "ended" follows with CANCELLED */
+  void (*start)      (SluiceTransport *self);
+  void (*cancel)     (SluiceTransport *self);  /* closes the connection at once; "ended" follows with CANCELLED */
+  /* optional: no more chunks until it is called with FALSE, for the reader cannot keep up */
+  void (*set_paused) (SluiceTransport *self, gboolean paused);
 
-  gpointer padding[6];
+  gpointer padding[5];
 };
 
-SLUICE_API void sluice_transport_start     (SluiceTransport *self);
-SLUICE_API void sluice_transport_cancel    (SluiceTransport *self);
+SLUICE_API void sluice_transport_start      (SluiceTransport *self);
+SLUICE_API void sluice_transport_cancel     (SluiceTransport *self);
+SLUICE_API void sluice_transport_set_paused (SluiceTransport *self,
+                                             gboolean         paused);
 /* for implementations */
-SLUICE_API void sluice_transport_connected (SluiceTransport *self);
-SLUICE_API void sluice_transport_head      (SluiceTransport *self,
-                                            guint            status,
-                                            const char     **headers);
-SLUICE_API void sluice_transport_chunk     (SluiceTransport *self,
-                                            GBytes          *bytes,
-                                            gint64           time_us);
-SLUICE_API void sluice_transport_ended     (SluiceTransport *self,
-                                            const GError    *error);
+SLUICE_API void sluice_transport_connected  (SluiceTransport *self);
+SLUICE_API void sluice_transport_head       (SluiceTransport *self,
+                                             guint            status,
+                                             const char     **headers);
+SLUICE_API void sluice_transport_chunk      (SluiceTransport *self,
+                                             GBytes          *bytes,
+                                             gint64           time_us);
+SLUICE_API void sluice_transport_ended      (SluiceTransport *self,
+                                             const GError    *error);
 
 G_END_DECLS

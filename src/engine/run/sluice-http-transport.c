@@ -1,0 +1,285 @@
+/* sluice-http-transport.c: an answer that comes over HTTP
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "run/sluice-http-transport-private.h"
+
+#define READ_BYTES (64 * 1024)
+/* How often silence is looked for, as a share of what is allowed. */
+#define WATCHES_PER_TIMEOUT 4
+
+struct _SluiceHttpTransport
+{
+  SluiceTransport  parent_instance;
+
+  SoupSession     *session;
+  SoupMessage     *message;
+  GCancellable    *cancellable;
+  GInputStream    *body;             /* NULL before the head and after the end */
+  GSource         *watch;            /* looks for silence */
+
+  gint64           start_us;         /* monotonic */
+  gint64           last_us;          /* monotonic: when something was last heard */
+  guint            idle_timeout_ms;
+
+  guint            connected : 1;
+  guint            timed_out : 1;
+  guint            paused : 1;
+  guint            reading : 1;      /* a read is under way */
+};
+
+G_DEFINE_FINAL_TYPE (SluiceHttpTransport, sluice_http_transport, SLUICE_TYPE_TRANSPORT)
+
+/* In the order it runs: start -> network_event_cb -> sent_cb -> read_next <-> read_cb -> finish. */
+
+static void read_next (SluiceHttpTransport *self);
+
+static void
+stop_watch (SluiceHttpTransport *self)
+{
+  if (self->watch != NULL)
+    g_source_destroy (self->watch);
+  g_clear_pointer (&self->watch, g_source_unref);
+}
+
+static void
+finish (SluiceHttpTransport *self,
+        const GError        *error)
+{
+  g_autoptr(GError) silence = NULL;
+
+  stop_watch (self);
+  g_clear_object (&self->body);
+
+  if (self->timed_out)
+    silence = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "");
+
+  sluice_transport_ended (SLUICE_TRANSPORT (self), silence != NULL ? silence : error);
+}
+
+/* Over HTTP/2, libsoup 3.2 does not tell of a lost peer; HTTP/1.1 is all that a stream needs. */
+static void
+force_http1 (GTlsConnection *connection)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  g_tls_connection_set_advertised_protocols (connection, (const char *const *) protocols);
+}
+
+static void
+network_event_cb (SoupMessage         *message,
+                  GSocketClientEvent   event,
+                  GIOStream           *connection,
+                  SluiceHttpTransport *self)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    force_http1 (G_TLS_CONNECTION (connection));
+}
+
+/* There is a connection, new or used before: the request is about to be written. */
+static void
+starting_cb (SoupMessage         *message,
+             SluiceHttpTransport *self)
+{
+  self->last_us = g_get_monotonic_time ();
+  if (self->connected)
+    return;
+
+  self->connected = TRUE;
+  sluice_transport_connected (SLUICE_TRANSPORT (self));
+}
+
+static gboolean
+watch_cb (gpointer user_data)
+{
+  SluiceHttpTransport *self = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (self->paused)
+    self->last_us = now_us;
+  if (now_us - self->last_us < (gint64) self->idle_timeout_ms * 1000)
+    return G_SOURCE_CONTINUE;
+
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->cancellable);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_watch (SluiceHttpTransport *self)
+{
+  self->watch = g_timeout_source_new (MAX (1, self->idle_timeout_ms / WATCHES_PER_TIMEOUT));
+  g_source_set_callback (self->watch, watch_cb, self, NULL);
+  g_source_attach (self->watch, g_main_context_get_thread_default ());
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(SluiceHttpTransport) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  self->reading = FALSE;
+  self->last_us = g_get_monotonic_time ();
+
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || self->body == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+
+  sluice_transport_chunk (SLUICE_TRANSPORT (self), bytes, self->last_us - self->start_us);
+  read_next (self);
+}
+
+/* Reads come after drawing, so that a fast provider does not starve the window. */
+static void
+read_next (SluiceHttpTransport *self)
+{
+  if (self->paused || self->reading || self->body == NULL)
+    return;
+
+  self->reading = TRUE;
+  g_input_stream_read_bytes_async (self->body, READ_BYTES, G_PRIORITY_DEFAULT_IDLE,
+                                   self->cancellable, read_cb, g_object_ref (self));
+}
+
+static void
+tell_head (SluiceHttpTransport *self)
+{
+  g_autoptr(GPtrArray) headers = g_ptr_array_new_with_free_func (g_free);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    {
+      g_ptr_array_add (headers, g_strdup (name));
+      g_ptr_array_add (headers, g_strdup (value));
+    }
+  g_ptr_array_add (headers, NULL);
+
+  sluice_transport_head (SLUICE_TRANSPORT (self), soup_message_get_status (self->message),
+                         (const char **) headers->pdata);
+}
+
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(SluiceHttpTransport) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->body = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  self->last_us = g_get_monotonic_time ();
+
+  if (self->body == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+
+  tell_head (self);
+  read_next (self);
+}
+
+static void
+sluice_http_transport_start (SluiceTransport *transport)
+{
+  SluiceHttpTransport *self = SLUICE_HTTP_TRANSPORT (transport);
+
+  self->start_us = self->last_us = g_get_monotonic_time ();
+  g_signal_connect_object (self->message, "network-event", G_CALLBACK (network_event_cb), self, 0);
+  g_signal_connect_object (self->message, "starting", G_CALLBACK (starting_cb), self, 0);
+  if (self->idle_timeout_ms > 0)
+    start_watch (self);
+
+  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->cancellable,
+                           sent_cb, g_object_ref (self));
+}
+
+static void
+sluice_http_transport_cancel (SluiceTransport *transport)
+{
+  SluiceHttpTransport *self = SLUICE_HTTP_TRANSPORT (transport);
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+
+  g_cancellable_cancel (self->cancellable);
+  finish (self, error);
+}
+
+static void
+sluice_http_transport_set_paused (SluiceTransport *transport,
+                                  gboolean         paused)
+{
+  SluiceHttpTransport *self = SLUICE_HTTP_TRANSPORT (transport);
+
+  self->paused = paused;
+  self->last_us = g_get_monotonic_time ();
+  read_next (self);
+}
+
+static void
+sluice_http_transport_dispose (GObject *object)
+{
+  SluiceHttpTransport *self = SLUICE_HTTP_TRANSPORT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  stop_watch (self);
+  g_clear_object (&self->body);
+
+  G_OBJECT_CLASS (sluice_http_transport_parent_class)->dispose (object);
+}
+
+static void
+sluice_http_transport_finalize (GObject *object)
+{
+  SluiceHttpTransport *self = SLUICE_HTTP_TRANSPORT (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->message);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sluice_http_transport_parent_class)->finalize (object);
+}
+
+static void
+sluice_http_transport_class_init (SluiceHttpTransportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  SluiceTransportClass *transport_class = SLUICE_TRANSPORT_CLASS (klass);
+
+  object_class->dispose = sluice_http_transport_dispose;
+  object_class->finalize = sluice_http_transport_finalize;
+  transport_class->start = sluice_http_transport_start;
+  transport_class->cancel = sluice_http_transport_cancel;
+  transport_class->set_paused = sluice_http_transport_set_paused;
+}
+
+static void
+sluice_http_transport_init (SluiceHttpTransport *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+SluiceTransport *
+sluice_http_transport_new (SoupSession *session,
+                           SoupMessage *message,
+                           guint        idle_timeout_ms)
+{
+  SluiceHttpTransport *self = g_object_new (SLUICE_TYPE_HTTP_TRANSPORT, NULL);
+
+  self->session = g_object_ref (session);
+  self->message = g_object_ref (message);
+  self->idle_timeout_ms = idle_timeout_ms;
+
+  return SLUICE_TRANSPORT (self);
+}

@@ -1,0 +1,89 @@
+/* sluice-run-course-private.h: the state of a run, and the steps that it goes through
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#pragma once
+
+#include "run/sluice-attempt-private.h"
+#include "run/sluice-run-private.h"
+
+G_BEGIN_DECLS
+
+struct _SluiceRun
+{
+  GObject           parent_instance;
+
+  SluiceProvider   *provider;        /* NULL in a replay */
+  SluiceWire       *wire;
+  SluiceRequest    *request;         /* as it was asked for */
+  SluiceRequest    *sent_request;    /* with what the reasks have added */
+  SoupSession      *session;         /* NULL in a replay */
+  char             *key;             /* nullable; shown nowhere */
+  SluiceRunPolicy   network;
+  SluiceItemPolicy  item_policy;
+  GMainContext     *context;
+
+  GListStore       *attempts;
+  SluiceAttempt    *attempt;         /* the current one, the last of attempts */
+  SluiceTransport  *transport;       /* of the current attempt */
+  GSource          *source;          /* the next step: start, work, or send again */
+  GString          *error_body;      /* of an answer with an error status */
+  GError           *transport_error; /* how the transport ended, unless cleanly */
+  GError           *error;           /* what went wrong in the end */
+  GList            *waiters;         /* GTask* of sluice_run_wait_async() */
+
+  SluiceRunState    state;
+  SluiceOutcome     outcome;
+  SluiceTiming      timing;
+  SluiceUsage       past_usage;      /* of the attempts before */
+  SluiceUsage       usage;           /* of all, as last asked for */
+  gint64            start_us;        /* monotonic: the first request */
+  gint64            attempt_us;      /* of the current request, on the run's clock */
+  gint64            last_us;         /* the last thing heard, on the run's clock */
+  gint64            end_us;          /* on the run's clock; -1 while it runs */
+  gint64            slice_end_us;    /* monotonic */
+  gint64            worked_us;       /* monotonic: when reading last stopped */
+  gsize             answer_bytes;    /* text of all channels of the current attempt */
+  guint             n_tries;         /* sendings of the current request */
+
+  guint             strict_json : 1;
+  guint             begun : 1;       /* some of the answer was there */
+  guint             working : 1;     /* inside the decoder: nothing may be concluded */
+  guint             transport_ended : 1;
+  guint             body_ended : 1;
+  guint             broke_off : 1;   /* the connection did, before the answer had ended */
+  guint             cancelled : 1;
+  guint             stopped : 1;     /* at an invalid item */
+};
+
+enum
+{
+  SLUICE_RUN_SIGNAL_REQUEST,
+  SLUICE_RUN_SIGNAL_ATTEMPT_STARTED,
+  SLUICE_RUN_SIGNAL_CHUNK,
+  SLUICE_RUN_SIGNAL_PARTIAL,
+  SLUICE_RUN_SIGNAL_ITEM_OPENED,
+  SLUICE_RUN_SIGNAL_ITEM,
+  SLUICE_RUN_SIGNAL_VIOLATION,
+  SLUICE_RUN_SIGNAL_REASONING,
+  SLUICE_RUN_SIGNAL_RETRY,
+  SLUICE_RUN_SIGNAL_FINISHED,
+  SLUICE_RUN_N_SIGNALS,
+};
+
+extern guint sluice_run_signals[SLUICE_RUN_N_SIGNALS];
+
+/* Microseconds since the first request was sent; in a replay, time is the recording's. */
+gint64 sluice_run_get_now      (SluiceRun       *self);
+/* Makes the first attempt and starts it on the next turn; the run holds itself from here on. */
+void   sluice_run_start        (SluiceRun       *self);
+/* takes transport over: the replay's, in place of the network */
+void   sluice_run_take_transport (SluiceRun     *self,
+                                  SluiceTransport *transport);
+/* Lets go of everything that could still call back. */
+void   sluice_run_break_off    (SluiceRun       *self);
+/* the answer to sluice_run_wait_async() */
+void   sluice_run_return_outcome (SluiceRun     *self,
+                                  GTask         *task);
+
+G_END_DECLS

@@ -1,0 +1,986 @@
+/* sluice-run.c: one execution of a request: its attempts, its values, its outcome
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "run/sluice-run-course-private.h"
+#include "sluice-enum-types.h"
+
+/**
+ * SluiceRun:
+ *
+ * One execution of a request: its attempts, the value as it grows, its outcome.
+ *
+ * A run starts on the next turn of the main context it was made in, keeps itself alive until it has
+ * finished, and ends in exactly one [enum@Outcome]. Whatever that is, everything that was received
+ * is kept.
+ *
+ * Its values change at any time; the lists and fields made of them change in
+ * [method@Run.flush] only, which a view calls once for each frame that it draws.
+ */
+G_DEFINE_FINAL_TYPE (SluiceRun, sluice_run, G_TYPE_OBJECT)
+
+G_DEFINE_QUARK (sluice-run-error-quark, sluice_run_error)
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_OUTCOME,
+  PROP_REQUEST,
+  PROP_PROVIDER,
+  PROP_ATTEMPT,
+  PROP_N_ATTEMPTS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+guint sluice_run_signals[SLUICE_RUN_N_SIGNALS];
+
+/* -- The object -------------------------------------------------------------------------------------------------- */
+
+static void
+sluice_run_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  SluiceRun *self = SLUICE_RUN (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_OUTCOME:
+      g_value_set_enum (value, self->outcome);
+      break;
+    case PROP_REQUEST:
+      g_value_set_object (value, self->request);
+      break;
+    case PROP_PROVIDER:
+      g_value_set_object (value, self->provider);
+      break;
+    case PROP_ATTEMPT:
+      g_value_set_object (value, self->attempt);
+      break;
+    case PROP_N_ATTEMPTS:
+      g_value_set_uint (value, g_list_model_get_n_items (G_LIST_MODEL (self->attempts)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* A run holds itself while it runs, so it is over here, or it was never started. */
+static void
+sluice_run_dispose (GObject *object)
+{
+  SluiceRun *self = SLUICE_RUN (object);
+
+  sluice_run_break_off (self);
+
+  G_OBJECT_CLASS (sluice_run_parent_class)->dispose (object);
+}
+
+static void
+sluice_run_finalize (GObject *object)
+{
+  SluiceRun *self = SLUICE_RUN (object);
+
+  g_clear_object (&self->attempt);
+  g_clear_object (&self->attempts);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->wire);
+  g_clear_object (&self->request);
+  g_clear_object (&self->sent_request);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_string_free (self->error_body, TRUE);
+  g_clear_error (&self->transport_error);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sluice_run_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * SluiceRun:state:
+   *
+   * What the run is at.
+   */
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, SLUICE_TYPE_RUN_STATE, SLUICE_RUN_READY, flags);
+
+  /**
+   * SluiceRun:outcome:
+   *
+   * How the run ended.
+   */
+  properties[PROP_OUTCOME] =
+    g_param_spec_enum ("outcome", NULL, NULL, SLUICE_TYPE_OUTCOME, SLUICE_OUTCOME_NONE, flags);
+
+  /**
+   * SluiceRun:request:
+   *
+   * What is asked for.
+   */
+  properties[PROP_REQUEST] =
+    g_param_spec_object ("request", NULL, NULL, SLUICE_TYPE_REQUEST, flags);
+
+  /**
+   * SluiceRun:provider:
+   *
+   * Who is asked; `NULL` in a replay.
+   */
+  properties[PROP_PROVIDER] =
+    g_param_spec_object ("provider", NULL, NULL, SLUICE_TYPE_PROVIDER, flags);
+
+  /**
+   * SluiceRun:attempt:
+   *
+   * The current attempt. Its tree and its items are those of the run.
+   */
+  properties[PROP_ATTEMPT] =
+    g_param_spec_object ("attempt", NULL, NULL, SLUICE_TYPE_ATTEMPT, flags);
+
+  /**
+   * SluiceRun:n-attempts:
+   *
+   * How many attempts there are so far.
+   */
+  properties[PROP_N_ATTEMPTS] =
+    g_param_spec_uint ("n-attempts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+install_signals (SluiceRunClass *klass)
+{
+  const GType type = G_TYPE_FROM_CLASS (klass);
+
+  /**
+   * SluiceRun::request:
+   * @self: the run
+   * @attempt: the attempt, which knows what is being sent
+   *
+   * A request is being sent.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_REQUEST] =
+    g_signal_new ("request", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SLUICE_TYPE_ATTEMPT);
+
+  /**
+   * SluiceRun::attempt-started:
+   * @self: the run
+   * @attempt: the attempt
+   *
+   * The model is asked: for the first time, or again because its answer broke a rule.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_ATTEMPT_STARTED] =
+    g_signal_new ("attempt-started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SLUICE_TYPE_ATTEMPT);
+
+  /**
+   * SluiceRun::chunk:
+   * @self: the run
+   * @bytes: bytes of the answer as they arrived; of an error answer, without secrets
+   * @time_us: microseconds since the request was sent
+   *
+   * More of the answer arrived. It was not read yet.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_CHUNK] =
+    g_signal_new ("chunk", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_INT64);
+
+  /**
+   * SluiceRun::partial:
+   * @self: the run
+   * @root: the value so far
+   * @time_us: microseconds since the request was sent
+   *
+   * A chunk was read that shows in the value.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_PARTIAL] =
+    g_signal_new ("partial", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, SLUICE_TYPE_NODE, G_TYPE_INT64);
+
+  /**
+   * SluiceRun::item-opened:
+   * @self: the run
+   * @item: the item
+   *
+   * One of many results began.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_ITEM_OPENED] =
+    g_signal_new ("item-opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SLUICE_TYPE_ITEM);
+
+  /**
+   * SluiceRun::item:
+   * @self: the run
+   * @item: the item
+   *
+   * One of many results is complete: its own last byte arrived. An invalid one is told only under
+   * [enum@ItemPolicy] collect.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_ITEM] =
+    g_signal_new ("item", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SLUICE_TYPE_ITEM);
+
+  /**
+   * SluiceRun::violation:
+   * @self: the run
+   * @violation: the rule that is broken
+   * @time_us: microseconds since the request was sent
+   *
+   * It became certain that a rule of the schema is broken.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_VIOLATION] =
+    g_signal_new ("violation", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, SLUICE_TYPE_VIOLATION, G_TYPE_INT64);
+
+  /**
+   * SluiceRun::reasoning:
+   * @self: the run
+   * @text: more of what the model thinks, apart from its answer
+   * @time_us: microseconds since the request was sent
+   *
+   * The model tells of its reasoning.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_REASONING] =
+    g_signal_new ("reasoning", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+
+  /**
+   * SluiceRun::retry:
+   * @self: the run
+   * @attempt: number of the attempt that follows; the current one's, where the request is only sent
+   *   again because the provider could not take it
+   * @reason: what was wrong, for people
+   *
+   * There will be another try.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY] =
+    g_signal_new ("retry", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
+
+  /**
+   * SluiceRun::finished:
+   * @self: the run
+   * @outcome: how it ended
+   *
+   * The run is over. Comes once, last.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_FINISHED] =
+    g_signal_new ("finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, SLUICE_TYPE_OUTCOME);
+}
+
+static void
+sluice_run_class_init (SluiceRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sluice_run_get_property;
+  object_class->dispose = sluice_run_dispose;
+  object_class->finalize = sluice_run_finalize;
+
+  install_properties (object_class);
+  install_signals (klass);
+}
+
+static void
+sluice_run_init (SluiceRun *self)
+{
+  const SluiceUsage unknown = { -1, -1, -1, -1 };
+
+  self->context = g_main_context_ref_thread_default ();
+  self->attempts = g_list_store_new (SLUICE_TYPE_ATTEMPT);
+  self->error_body = g_string_new (NULL);
+  self->network = (SluiceRunPolicy) SLUICE_RUN_POLICY_INIT;
+  self->past_usage = self->usage = unknown;
+  self->start_us = self->end_us = -1;
+}
+
+static SluiceRun *
+run_new (SluiceProvider *provider,
+         SluiceWire     *wire,
+         SluiceRequest  *request,
+         gboolean        strict_json)
+{
+  SluiceRun *self = g_object_new (SLUICE_TYPE_RUN, NULL);
+
+  g_set_object (&self->provider, provider);
+  self->wire = g_object_ref (wire);
+  self->request = g_object_ref (request);
+  self->sent_request = g_object_ref (request);
+  self->strict_json = strict_json;
+  sluice_run_start (self);
+
+  return self;
+}
+
+SluiceRun *
+sluice_run_new (SluiceProvider        *provider,
+                SluiceRequest         *request,
+                SoupSession           *session,
+                const char            *key,
+                const SluiceRunPolicy *policy)
+{
+  SluiceRun *self = run_new (provider, sluice_provider_get_wire (provider), request, FALSE);
+
+  self->session = g_object_ref (session);
+  self->key = g_strdup (key);
+  self->network = *policy;
+
+  return self;
+}
+
+SluiceRun *
+sluice_run_new_for_transport (SluiceWire      *wire,
+                              SluiceRequest   *request,
+                              SluiceTransport *transport,
+                              gboolean         strict_json)
+{
+  SluiceRun *self = run_new (NULL, wire, request, strict_json);
+
+  sluice_run_take_transport (self, g_object_ref (transport));
+
+  return self;
+}
+
+/* -- Looking ----------------------------------------------------------------------------------------------------- */
+
+/**
+ * sluice_run_get_request:
+ * @self: a run
+ *
+ * Gets what is asked for.
+ *
+ * Returns: (transfer none): the request
+ */
+SluiceRequest *
+sluice_run_get_request (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return self->request;
+}
+
+/**
+ * sluice_run_get_provider:
+ * @self: a run
+ *
+ * Gets who is asked.
+ *
+ * Returns: (transfer none) (nullable): the provider; `NULL` in a replay
+ */
+SluiceProvider *
+sluice_run_get_provider (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return self->provider;
+}
+
+/**
+ * sluice_run_get_state:
+ * @self: a run
+ *
+ * Gets what the run is at.
+ *
+ * Returns: the state
+ */
+SluiceRunState
+sluice_run_get_state (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), SLUICE_RUN_READY);
+
+  return self->state;
+}
+
+/**
+ * sluice_run_get_outcome:
+ * @self: a run
+ *
+ * Gets how the run ended.
+ *
+ * Returns: the outcome; `SLUICE_OUTCOME_NONE` while it has not
+ */
+SluiceOutcome
+sluice_run_get_outcome (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), SLUICE_OUTCOME_NONE);
+
+  return self->outcome;
+}
+
+/**
+ * sluice_run_get_error:
+ * @self: a run
+ *
+ * Gets what went wrong, in words for people. The provider's own words follow ours; no key is ever
+ * in them.
+ *
+ * Returns: (transfer none) (nullable): an error of [error@RunError], or of the wire's where the
+ *   request could not be written; `NULL` when nothing went wrong, or the run was cancelled
+ */
+const GError *
+sluice_run_get_error (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return self->error;
+}
+
+/**
+ * sluice_run_get_attempts:
+ * @self: a run
+ *
+ * Gets the attempts side by side.
+ *
+ * Returns: (transfer none): a list of [class@Attempt]; the last is the current one
+ */
+GListModel *
+sluice_run_get_attempts (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return G_LIST_MODEL (self->attempts);
+}
+
+/**
+ * sluice_run_get_attempt:
+ * @self: a run
+ *
+ * Gets the current attempt. The first is there before the run has started.
+ *
+ * Returns: (transfer none): the attempt
+ */
+SluiceAttempt *
+sluice_run_get_attempt (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return self->attempt;
+}
+
+/**
+ * sluice_run_get_root:
+ * @self: a run
+ *
+ * Gets the value of the current attempt as far as it has come, without the wrapper that a list or a
+ * simple type travels in.
+ *
+ * An iterable may be answered in several documents: this is the list or the item of the first.
+ * [method@Run.to_json] prints all items.
+ *
+ * Returns: (transfer none) (nullable): the root; `NULL` before its first byte
+ */
+SluiceNode *
+sluice_run_get_root (SluiceRun *self)
+{
+  SluiceValue *value;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  value = sluice_channels_get_main (sluice_attempt_get_channels (self->attempt));
+
+  return value != NULL ? sluice_value_get_root (value) : NULL;
+}
+
+/**
+ * sluice_run_get_items:
+ * @self: a run
+ *
+ * Gets the many results of the current attempt.
+ *
+ * Returns: (transfer none): a list of [class@Item], which grows in [method@Run.flush] only
+ */
+GListModel *
+sluice_run_get_items (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return sluice_attempt_get_items (self->attempt);
+}
+
+/**
+ * sluice_run_get_n_items:
+ * @self: a run
+ *
+ * Gets how many items are closed by now, whether they were announced or not.
+ *
+ * Returns: a number of items
+ */
+guint
+sluice_run_get_n_items (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), 0);
+
+  return sluice_items_get_n_closed (sluice_attempt_get_item_set (self->attempt));
+}
+
+/**
+ * sluice_run_get_field:
+ * @self: a run
+ *
+ * Gets the live tree of the current attempt. Before the first byte it is what the schema promises.
+ *
+ * Of an iterable, the root's children are the items.
+ *
+ * Returns: (transfer none): the root
+ */
+SluiceField *
+sluice_run_get_field (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  return sluice_attempt_get_field (self->attempt);
+}
+
+/* The attempt that an item is of: a view may hold those of earlier ones. */
+static SluiceAttempt *
+find_attempt (SluiceRun  *self,
+              SluiceItem *item)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->attempts));
+  guint index = sluice_item_get_index (item);
+
+  for (guint i = n; i > 0; i--)
+    {
+      g_autoptr(SluiceAttempt) attempt = g_list_model_get_item (G_LIST_MODEL (self->attempts), i - 1);
+      SluiceItems *items = sluice_attempt_get_item_set (attempt);
+
+      if (index < sluice_items_get_n (items) &&
+          sluice_items_get_node (items, index) == sluice_item_get_node (item))
+        return attempt;
+    }
+
+  return NULL;
+}
+
+/**
+ * sluice_run_get_item_field:
+ * @self: a run
+ * @item: one of its items
+ *
+ * Gets the live tree of one item.
+ *
+ * Returns: (transfer full) (nullable): the item's field; `NULL` for an item of another run
+ */
+SluiceField *
+sluice_run_get_item_field (SluiceRun  *self,
+                           SluiceItem *item)
+{
+  SluiceAttempt *attempt;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+  g_return_val_if_fail (SLUICE_IS_ITEM (item), NULL);
+
+  attempt = find_attempt (self, item);
+  if (attempt == NULL)
+    return NULL;
+
+  return sluice_attempt_dup_item_field (attempt, sluice_item_get_index (item));
+}
+
+/**
+ * sluice_run_count_fields:
+ * @self: a run
+ * @closed: (out) (optional): how many fields are complete
+ * @total: (out) (optional): how many there are by now
+ *
+ * Counts the leaves of the value, for “8 of 13 fields”. A list that is not there yet counts as one.
+ */
+void
+sluice_run_count_fields (SluiceRun *self,
+                         guint     *closed,
+                         guint     *total)
+{
+  guint n_closed, n_total;
+
+  g_return_if_fail (SLUICE_IS_RUN (self));
+
+  sluice_attempt_count_fields (self->attempt, &n_closed, &n_total);
+  if (closed != NULL)
+    *closed = n_closed;
+  if (total != NULL)
+    *total = n_total;
+}
+
+/**
+ * sluice_run_flush:
+ * @self: a run
+ *
+ * Announces what changed since the last call to the fields, the items, and the models made of them.
+ *
+ * A view calls it once for each frame; a program without one need not. It is called at the end of
+ * the run, too.
+ */
+void
+sluice_run_flush (SluiceRun *self)
+{
+  g_autoptr(SluiceAttempt) attempt = NULL;
+
+  g_return_if_fail (SLUICE_IS_RUN (self));
+
+  attempt = g_object_ref (self->attempt);
+  sluice_attempt_flush (attempt);
+}
+
+/**
+ * sluice_run_has_changes:
+ * @self: a run
+ *
+ * Tells whether [method@Run.flush] would announce anything.
+ *
+ * Returns: `TRUE` if it would
+ */
+gboolean
+sluice_run_has_changes (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), FALSE);
+
+  return sluice_attempt_has_changes (self->attempt);
+}
+
+/**
+ * sluice_run_get_usage:
+ * @self: a run
+ *
+ * Gets the tokens that all attempts took together.
+ *
+ * Returns: (transfer none): the usage so far; -1 for what the provider has not told
+ */
+const SluiceUsage *
+sluice_run_get_usage (SluiceRun *self)
+{
+  const SluiceUsage *usage;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  self->usage = self->past_usage;
+  usage = sluice_answer_get_usage (sluice_attempt_get_answer (self->attempt));
+  if (usage != NULL)
+    sluice_usage_add (&self->usage, usage);
+
+  return &self->usage;
+}
+
+/**
+ * sluice_run_get_timing:
+ * @self: a run
+ *
+ * Gets when things first came in the current attempt, counted from when the run began to send.
+ *
+ * Returns: (transfer none): the times so far
+ */
+const SluiceTiming *
+sluice_run_get_timing (SluiceRun *self)
+{
+  const SluiceFirsts *firsts;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+
+  firsts = sluice_attempt_get_firsts (self->attempt);
+  self->timing.first_token = firsts->token;
+  self->timing.first_field = firsts->field;
+  self->timing.first_item = firsts->item;
+
+  return &self->timing;
+}
+
+/**
+ * sluice_run_get_elapsed:
+ * @self: a run
+ *
+ * Gets how long the run has taken so far, or took in all. In a replay that is the recording's time.
+ *
+ * Returns: microseconds
+ */
+gint64
+sluice_run_get_elapsed (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), 0);
+
+  return self->end_us >= 0 ? self->end_us : sluice_run_get_now (self);
+}
+
+/**
+ * sluice_run_get_tokens:
+ * @self: a run
+ * @exact: (out) (optional): whether the provider has told the number
+ *
+ * Gets the tokens of the current attempt's answer. While the provider has not told, they are
+ * guessed: about one for four bytes.
+ *
+ * Returns: a number of tokens
+ */
+guint
+sluice_run_get_tokens (SluiceRun *self,
+                       gboolean  *exact)
+{
+  const SluiceUsage *usage;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), 0);
+
+  usage = sluice_answer_get_usage (sluice_attempt_get_answer (self->attempt));
+  /* Some providers tell of a first token or two when they begin. */
+  if (exact != NULL)
+    *exact = self->state == SLUICE_RUN_FINISHED && usage != NULL && usage->output_tokens >= 0;
+  if (self->state == SLUICE_RUN_FINISHED && usage != NULL && usage->output_tokens >= 0)
+    return (guint) usage->output_tokens;
+
+  return (guint) ((self->answer_bytes + 3) / 4);
+}
+
+static SluiceModel *
+find_model (SluiceRun *self)
+{
+  GListModel *models = self->provider != NULL ? sluice_provider_get_models (self->provider) : NULL;
+  guint n = models != NULL ? g_list_model_get_n_items (models) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(SluiceModel) model = g_list_model_get_item (models, i);
+
+      if (g_strcmp0 (sluice_model_get_id (model), sluice_request_get_model (self->request)) == 0)
+        return g_steal_pointer (&model);
+    }
+
+  return NULL;
+}
+
+/**
+ * sluice_run_get_cost:
+ * @self: a run
+ *
+ * Gets about what all attempts cost together.
+ *
+ * Returns: US dollars; negative where the price or the number of tokens is not known
+ */
+gdouble
+sluice_run_get_cost (SluiceRun *self)
+{
+  g_autoptr(SluiceModel) model = NULL;
+  const SluiceUsage *usage;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), -1);
+
+  model = find_model (self);
+  usage = sluice_run_get_usage (self);
+  if (model == NULL || sluice_model_get_input_price (model) < 0 ||
+      sluice_model_get_output_price (model) < 0 || usage->input_tokens < 0 ||
+      usage->output_tokens < 0)
+    return -1;
+
+  return ((gdouble) usage->input_tokens * sluice_model_get_input_price (model) +
+          (gdouble) usage->output_tokens * sluice_model_get_output_price (model)) / 1e6;
+}
+
+/**
+ * sluice_run_set_item_policy:
+ * @self: a run that has not started
+ * @policy: what is done with an item that breaks a rule
+ *
+ * Sets what is done with invalid items. To be called before the next turn of the main context.
+ */
+void
+sluice_run_set_item_policy (SluiceRun        *self,
+                            SluiceItemPolicy  policy)
+{
+  g_return_if_fail (SLUICE_IS_RUN (self));
+
+  self->item_policy = policy;
+}
+
+/**
+ * sluice_run_get_item_policy:
+ * @self: a run
+ *
+ * Gets what is done with items that break a rule.
+ *
+ * Returns: the policy
+ */
+SluiceItemPolicy
+sluice_run_get_item_policy (SluiceRun *self)
+{
+  g_return_val_if_fail (SLUICE_IS_RUN (self), SLUICE_ITEM_POLICY_COLLECT);
+
+  return self->item_policy;
+}
+
+/* -- Waiting ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_outcome (SluiceRun  *self,
+               GError    **error)
+{
+  if (self->outcome == SLUICE_OUTCOME_COMPLETE)
+    return TRUE;
+
+  if (self->error != NULL && error != NULL)
+    *error = g_error_copy (self->error);
+  else if (self->error == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The run was stopped"));
+
+  return FALSE;
+}
+
+void
+sluice_run_return_outcome (SluiceRun *self,
+                           GTask     *task)
+{
+  GError *error = NULL;
+
+  if (check_outcome (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+wake_cb (GCancellable *cancellable,
+         gpointer      context)
+{
+  g_main_context_wakeup (context);
+}
+
+/**
+ * sluice_run_wait:
+ * @self: a run
+ * @cancellable: (nullable): ends the waiting, not the run
+ * @error: return location for an error
+ *
+ * Iterates the main context that the run was started in, until it has finished.
+ *
+ * Returns: `TRUE` for the outcome complete; else `FALSE` with [method@Run.get_error], or
+ *   `G_IO_ERROR_CANCELLED` when the run or the waiting was cancelled
+ */
+gboolean
+sluice_run_wait (SluiceRun     *self,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr(SluiceRun) kept = NULL;
+  gulong handler = 0;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), FALSE);
+
+  kept = g_object_ref (self);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), self->context, NULL);
+  while (self->state != SLUICE_RUN_FINISHED && !g_cancellable_is_cancelled (cancellable))
+    g_main_context_iteration (self->context, TRUE);
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+
+  if (self->state != SLUICE_RUN_FINISHED)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+
+  return check_outcome (self, error);
+}
+
+static void
+forget_waiter (SluiceRun *self,
+               GTask     *task)
+{
+  GList *link = g_list_find (self->waiters, task);
+
+  if (link == NULL)
+    return;
+
+  self->waiters = g_list_delete_link (self->waiters, link);
+  g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
+}
+
+static void
+destroy_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+static gboolean
+waiting_cancelled_cb (GCancellable *cancellable,
+                      gpointer      user_data)
+{
+  GTask *task = user_data;
+
+  forget_waiter (g_task_get_source_object (task), task);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sluice_run_wait_async:
+ * @self: a run
+ * @cancellable: (nullable): ends the waiting, not the run
+ * @callback: (scope async): called when the run has finished
+ * @user_data: data for @callback
+ *
+ * Waits for the end of the run without blocking.
+ */
+void
+sluice_run_wait_async (SluiceRun           *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (SLUICE_IS_RUN (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sluice_run_wait_async);
+
+  if (self->state == SLUICE_RUN_FINISHED)
+    {
+      sluice_run_return_outcome (self, task);
+      return;
+    }
+
+  if (cancellable != NULL)
+    {
+      g_autoptr(GSource) source = g_cancellable_source_new (cancellable);
+
+      /* The source goes with the task, whichever way that ends. */
+      g_source_set_callback (source, G_SOURCE_FUNC (waiting_cancelled_cb), task, NULL);
+      g_source_attach (source, self->context);
+      g_task_set_task_data (task, g_source_ref (source), destroy_source);
+    }
+  self->waiters = g_list_append (self->waiters, g_steal_pointer (&task));
+}
+
+/**
+ * sluice_run_wait_finish:
+ * @self: a run
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Ends the waiting.
+ *
+ * Returns: as [method@Run.wait]
+ */
+gboolean
+sluice_run_wait_finish (SluiceRun     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
