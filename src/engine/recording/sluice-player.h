@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 SLUICE_API
 G_DECLARE_FINAL_TYPE (SluicePlayer, sluice_player, SLUICE, PLAYER, GObject)
 
-/* The run of request (schema and shape) over this recording, at speed (1.0 = as recorded, 0 = as
- * fast as it can be read); starts on the next turn of the main context. strict: no repairs. */
+/* The run of request (schema and shape; NULL: the recording's own) over this recording, at speed
+ * (1.0 = as recorded, 0 = as fast as it can be read); starts on the next turn of the main context.
+ * strict: no repairs. */
 SLUICE_API SluicePlayer *sluice_player_new       (SluiceRecording *recording,
                                                   SluiceRequest   *request,
                                                   gdouble          speed,
