@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 #define SLUICE_TYPE_SIMULATOR (sluice_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (SluiceSimulator, sluice_simulator, SLUICE, SIMULATOR, GObject)
 
-/* Models: steady, fast, slow, needs-a-retry, breaks-a-rule, cut-off, drops-the-line.
- * Signals: "request" (const char *path, GBytes *body), "answered" (const char *how): "complete",
- * or "disconnected" when the client closed the connection before the end. */
+/* Models: steady, fast, slow, needs-a-retry, breaks-a-rule, cut-off, drops-the-line; any other name
+ * answers like steady. Signals: "request" (const char *path, GBytes *body), "answered" (const char
+ * *how): "complete"; "error" for an HTTP error; "cut" where the simulator closed the connection, as
+ * it was told; or "disconnected" when the client closed the connection before the end. */
 SluiceSimulator *sluice_simulator_new          (void);
 /* port 0 = any free one. Listens on 127.0.0.1 in the thread-default main context. */
 gboolean         sluice_simulator_listen       (SluiceSimulator  *self,
@@ -27,12 +28,13 @@ char            *sluice_simulator_dup_base_url (SluiceSimulator  *self,
 /* tokens per second of the model steady; 0 = as fast as the client reads */
 void             sluice_simulator_set_speed    (SluiceSimulator  *self,
                                                 gdouble           tokens_per_second);
-/* "status=429", "retry-after=2", "malformed", "refuse", "stall", "cut=200", "slow-start=1000",
- * "one-byte", "truncate"; FALSE with an error that lists the faults there are */
+/* "status=429", "retry-after=2", "malformed", "garbled", "refuse", "stall", "cut=200",
+ * "slow-start=1000", "one-byte", "truncate"; with "*2" at the end for the next two requests only.
+ * FALSE with an error that lists the faults there are */
 gboolean         sluice_simulator_add_fault    (SluiceSimulator  *self,
                                                 const char       *fault,
                                                 GError          **error);
-/* a recording to play for the next requests, in turn */
+/* a recording to play for the next requests, in turn; the first follows the last */
 gboolean         sluice_simulator_add_recording (SluiceSimulator *self,
                                                  GFile           *file,
                                                  GError         **error);
