@@ -230,11 +230,17 @@ static void
 sluice_details_dispose (GObject *object)
 {
   SluiceDetails *self = SLUICE_DETAILS (object);
+  GtkWidget *child;
 
   if (self->field)
     g_clear_signal_handler (&self->changed_id, self->field);
   g_clear_object (&self->field);
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_DETAILS);
+
+  /* Of its direct children GTK 4.8 takes out only those that are bound. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+
 
   G_OBJECT_CLASS (sluice_details_parent_class)->dispose (object);
 }
@@ -312,6 +318,37 @@ sluice_details_set_field (SluiceDetails *self,
     self->changed_id = g_signal_connect_swapped (field, "changed", G_CALLBACK (field_changed_cb), self);
 
   update (self);
+}
+
+static void
+set_button (GtkWidget  *button,
+            gboolean    compact,
+            const char *icon_name,
+            const char *label)
+{
+  if (compact)
+    gtk_button_set_icon_name (GTK_BUTTON (button), icon_name);
+  else
+    gtk_button_set_label (GTK_BUTTON (button), label);
+
+  gtk_button_set_use_underline (GTK_BUTTON (button), !compact);
+}
+
+/**
+ * sluice_details_set_compact:
+ * @self: details
+ * @compact: whether the pane is narrow
+ *
+ * Makes room for the path.
+ */
+void
+sluice_details_set_compact (SluiceDetails *self,
+                            gboolean       compact)
+{
+  g_return_if_fail (SLUICE_IS_DETAILS (self));
+
+  set_button (self->wire_button, compact, "sluice-wire-symbolic", _("Show in _Wire"));
+  set_button (self->schema_button, compact, "sluice-schema-symbolic", _("Show in _Schema"));
 }
 
 /**

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SluiceDetails, sluice_details, SLUICE, DETAILS, GtkWidget)
 SluiceDetails *sluice_details_new         (void);
 void           sluice_details_set_field   (SluiceDetails *self,
                                            SluiceField   *field);
+void           sluice_details_set_compact (SluiceDetails *self,
+                                           gboolean       compact);
 void           sluice_details_set_attempt (SluiceDetails *self,
                                            guint          number,
                                            guint          n_attempts);

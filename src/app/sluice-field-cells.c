@@ -65,13 +65,21 @@ make_inscription (void)
 }
 
 static void
+set_css_class (GtkWidget  *widget,
+               const char *css_class,
+               gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
 set_dim (GtkWidget *widget,
          gboolean   dim)
 {
-  if (dim)
-    gtk_widget_add_css_class (widget, "dim-label");
-  else
-    gtk_widget_remove_css_class (widget, "dim-label");
+  set_css_class (widget, "dim-label", dim);
 }
 
 /**
@@ -180,11 +188,22 @@ sluice_field_cells_dup_value_text (SluiceField *field)
 /* The Field column: name, indented by depth; or the button of a row that stands for more. */
 
 static GtkWidget *
+make_name (void)
+{
+  GtkWidget *name = make_inscription ();
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_valign (name, GTK_ALIGN_CENTER);
+
+  return name;
+}
+
+static GtkWidget *
 make_field_cell (void)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
 
-  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), make_inscription ());
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), make_name ());
 
   return expander;
 }
@@ -306,6 +325,8 @@ update_field_cell (GtkWidget *expander)
       gtk_inscription_set_text (GTK_INSCRIPTION (child), name);
       set_dim (child, state == SLUICE_FIELD_WAITING || state == SLUICE_FIELD_EXTRA ||
                       state == SLUICE_FIELD_DEFAULT);
+      /* A list that is empty so far has nothing to open. */
+      set_css_class (expander, "childless", g_list_model_get_n_items (G_LIST_MODEL (field)) == 0);
       describe_row (expander, line, comma ? comma + 2 : line);
       note_state (expander, field, state);
     }
@@ -361,7 +382,7 @@ update_field_column (GtkWidget *expander)
     }
   else if (!more && GTK_IS_BUTTON (child))
     {
-      gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), make_inscription ());
+      gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), make_name ());
     }
 
   if (more)
@@ -444,12 +465,6 @@ update_value_cell (GtkWidget *cell)
   if (SLUICE_IS_FIELD (object))
     {
       sluice_look_init_for_field (&look, SLUICE_FIELD (object));
-
-      /* A row of three lines has them from the start, or the rows below it would jump. */
-      if (look.kind == SLUICE_LOOK_SKELETON && is_reasoning (object))
-        gtk_widget_add_css_class (cell, "block");
-      else
-        gtk_widget_remove_css_class (cell, "block");
     }
   else if (SLUICE_IS_THINKING_ROW (object))
     {
@@ -526,7 +541,6 @@ make_time_cell (void)
 {
   GtkWidget *cell = make_inscription ();
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1.0);
   gtk_widget_add_css_class (cell, "numeric");
   gtk_widget_add_css_class (cell, "dim-label");
 
@@ -588,6 +602,17 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (list_item, cell);
 }
 
+/* A row of three lines has them from the start, or the rows below it would jump; the other cells
+ * stand beside the first line. */
+static void
+set_block (GtkWidget *cell,
+           gboolean   block)
+{
+  gtk_widget_set_valign (cell, block ? GTK_ALIGN_START
+                               : SLUICE_IS_VALUE_CELL (cell) ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
+  set_css_class (cell, "block", block);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item,
@@ -598,11 +623,15 @@ bind_cb (GtkSignalListItemFactory *factory,
   GObject *object = gtk_tree_list_row_get_item (row);
 
   g_object_set_data_full (G_OBJECT (cell), "object", object, g_object_unref);
+  set_block (cell, is_reasoning (object));
 
   if (GTK_IS_TREE_EXPANDER (cell))
     {
       g_object_set_data (G_OBJECT (cell), "state", NULL);
       gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (cell), row);
+      if (G_IS_LIST_MODEL (object))
+        g_signal_connect_object (object, "items-changed", G_CALLBACK (kind->update), cell,
+                                 G_CONNECT_SWAPPED);
     }
 
   g_signal_connect_object (object, "changed", G_CALLBACK (kind->update), cell, G_CONNECT_SWAPPED);

@@ -53,12 +53,12 @@ get_context (GtkWidget *cell)
 }
 
 static GtkWidget *
-make_inscription (gboolean at_end)
+make_inscription (void)
 {
   GtkWidget *cell = g_object_new (GTK_TYPE_INSCRIPTION,
                                   "min-chars", 0, "nat-chars", 4, "min-lines", 1, "nat-lines", 1,
                                   "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
-                                  "xalign", at_end ? 1.0 : 0.0, NULL);
+                                  "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_add_css_class (cell, "numeric");
   gtk_widget_add_css_class (cell, "dim-label");
@@ -261,7 +261,7 @@ make_cell (SluiceItemCells cells)
     {
     case SLUICE_ITEM_CELLS_NUMBER:
     case SLUICE_ITEM_CELLS_TIME:
-      return make_inscription (TRUE);
+      return make_inscription ();
 
     case SLUICE_ITEM_CELLS_STATE:
       cell = gtk_image_new ();

@@ -206,7 +206,7 @@ sluice_item_column_get_width (SluiceItemColumn *self)
     {
     case SLUICE_KIND_NUMBER:
     case SLUICE_KIND_INTEGER:
-      width = MAX (width, sluice_look_is_share (self->definition) ? 20 : 10);
+      width = MAX (width, sluice_look_is_share (self->definition) ? 18 : 10);
       break;
     case SLUICE_KIND_BOOLEAN:
     case SLUICE_KIND_NULL:
@@ -222,7 +222,7 @@ sluice_item_column_get_width (SluiceItemColumn *self)
     case SLUICE_KIND_STRING:
     case SLUICE_KIND_UNION:
     default:
-      width = MAX (width, 20);
+      width = MAX (width, 18);
       break;
     }
 

@@ -25,13 +25,15 @@ struct _SluiceItemsTable
 
   GtkPaned            *paned;
   GtkStack            *pages;
+  GtkScrolledWindow   *segments_slot;
   SluiceLiveScroller  *scroller;
   GtkColumnView       *view;
   GtkMultiSelection   *selection;
   GtkWidget           *item_pane;
   GtkLabel            *item_title;
   SluiceResultTree    *tree;
-  GtkWidget           *segments;       /* owned: shown in the toolbar of the pane */
+  GtkScrolledWindow   *toolbar_slot;   /* owned, nullable: room for segments in the pane's toolbar */
+  GtkWidget           *segments;       /* owned: in the one slot or the other */
 
   SluiceDefinition    *definition;     /* nullable: of an item */
   GPtrArray           *columns;        /* owned: SluiceItemColumn* */
@@ -187,6 +189,12 @@ sorter_changed_cb (SluiceItemsTable *self)
 
 /* Segments: All, each type of a union, Problems. */
 
+static gboolean
+is_union (SluiceItemsTable *self)
+{
+  return self->definition && sluice_definition_get_kind (self->definition) == SLUICE_KIND_UNION;
+}
+
 static GtkWidget *
 get_segment_button (SluiceItemsTable *self,
                     const char       *segment)
@@ -274,6 +282,25 @@ update_segments (SluiceItemsTable *self)
   gtk_widget_set_visible (self->segments, n_buttons > 2 || has_problems);
 }
 
+/* The types of a union need a line of their own, which is there from the start. "Problems" alone
+ * comes with the first problem, and finds room in the toolbar, where it moves nothing. */
+static void
+place_segments (SluiceItemsTable *self)
+{
+  gboolean own_line = is_union (self) || !self->toolbar_slot;
+  GtkScrolledWindow *slot = own_line ? self->segments_slot : self->toolbar_slot;
+
+  if (gtk_widget_is_ancestor (self->segments, GTK_WIDGET (slot)))
+    return;
+
+  gtk_scrolled_window_set_child (self->segments_slot, NULL);
+  if (self->toolbar_slot)
+    gtk_scrolled_window_set_child (self->toolbar_slot, NULL);
+
+  gtk_scrolled_window_set_child (slot, self->segments);
+  gtk_widget_set_visible (GTK_WIDGET (self->segments_slot), own_line && is_union (self));
+}
+
 static void
 add_union_segments (SluiceItemsTable *self)
 {
@@ -291,12 +318,6 @@ add_union_segments (SluiceItemsTable *self)
     }
 }
 
-static gboolean
-is_union (SluiceItemsTable *self)
-{
-  return self->definition && sluice_definition_get_kind (self->definition) == SLUICE_KIND_UNION;
-}
-
 static void
 build_segments (SluiceItemsTable *self)
 {
@@ -311,6 +332,7 @@ build_segments (SluiceItemsTable *self)
     add_union_segments (self);
   add_segment (self, "");
 
+  place_segments (self);
   update_segments (self);
 }
 
@@ -387,8 +409,10 @@ update_widths (SluiceItemsTable *self)
     {
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       guint chars = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), "chars"));
+      gboolean visible = gtk_column_view_column_get_visible (column);
 
-      gtk_column_view_column_set_fixed_width (column, width * (int) chars + 12);
+      /* GTK 4.8 counts the width of hidden columns too, and so leaves a gap. */
+      gtk_column_view_column_set_fixed_width (column, visible ? width * (int) chars + 12 : 0);
     }
 }
 
@@ -406,6 +430,7 @@ append_column (SluiceItemsTable *self,
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
   g_object_set_data (G_OBJECT (column), "chars", GUINT_TO_POINTER (chars));
+  g_signal_connect_object (column, "notify::visible", G_CALLBACK (update_widths), self, G_CONNECT_SWAPPED);
   gtk_column_view_append_column (self->view, column);
 
   return column;  /* the view has it */
@@ -457,6 +482,23 @@ remove_columns (SluiceItemsTable *self)
     }
 }
 
+static guint
+get_type_width (SluiceItemsTable *self)
+{
+  GPtrArray *branches = sluice_definition_get_branches (self->definition);
+  glong width = 8;
+
+  for (guint i = 0; branches && i < branches->len; i++)
+    {
+      const char *name = sluice_definition_get_class_name (g_ptr_array_index (branches, i));
+
+      if (name)
+        width = MAX (width, g_utf8_strlen (name, -1) + 2);
+    }
+
+  return MIN (width, 20);
+}
+
 static void
 build_columns (SluiceItemsTable *self)
 {
@@ -464,7 +506,7 @@ build_columns (SluiceItemsTable *self)
 
   append_column (self, "#", SLUICE_ITEM_CELLS_NUMBER, NULL, 5);
   if (is_union (self))
-    append_column (self, _("Type"), SLUICE_ITEM_CELLS_TYPE, NULL, 16);
+    append_column (self, _("Type"), SLUICE_ITEM_CELLS_TYPE, NULL, get_type_width (self));
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -658,6 +700,7 @@ sluice_items_table_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_ITEMS_TABLE);
   g_clear_object (&self->segments);
+  g_clear_object (&self->toolbar_slot);
   g_clear_object (&self->shown_item);
   g_clear_object (&self->items);
   g_clear_object (&self->run);
@@ -713,6 +756,7 @@ sluice_items_table_class_init (SluiceItemsTableClass *klass)
                                                "/io/github/sluice/Sluice/ui/sluice-items-table.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceItemsTable, paned);
   gtk_widget_class_bind_template_child (widget_class, SluiceItemsTable, pages);
+  gtk_widget_class_bind_template_child (widget_class, SluiceItemsTable, segments_slot);
   gtk_widget_class_bind_template_child (widget_class, SluiceItemsTable, scroller);
   gtk_widget_class_bind_template_child (widget_class, SluiceItemsTable, view);
   gtk_widget_class_bind_template_child (widget_class, SluiceItemsTable, selection);
@@ -869,19 +913,20 @@ sluice_items_table_update (SluiceItemsTable *self,
 }
 
 /**
- * sluice_items_table_get_segments:
+ * sluice_items_table_set_toolbar_slot:
  * @self: a table
+ * @slot: an empty scrolled window in the toolbar above
  *
- * Gets the buttons that choose which items are shown; they belong in the toolbar of the pane.
- *
- * Returns: (transfer none): a box of linked buttons
+ * Offers room for the few buttons that choose which items are shown.
  */
-GtkWidget *
-sluice_items_table_get_segments (SluiceItemsTable *self)
+void
+sluice_items_table_set_toolbar_slot (SluiceItemsTable  *self,
+                                     GtkScrolledWindow *slot)
 {
-  g_return_val_if_fail (SLUICE_IS_ITEMS_TABLE (self), NULL);
+  g_return_if_fail (SLUICE_IS_ITEMS_TABLE (self));
 
-  return self->segments;
+  g_set_object (&self->toolbar_slot, slot);
+  place_segments (self);
 }
 
 /**

@@ -25,7 +25,8 @@ void                sluice_items_table_set_run         (SluiceItemsTable *self,
                                                         SluiceAttempt    *attempt);
 void                sluice_items_table_update          (SluiceItemsTable *self,
                                                         gboolean          live);
-GtkWidget          *sluice_items_table_get_segments    (SluiceItemsTable *self);
+void                sluice_items_table_set_toolbar_slot (SluiceItemsTable  *self,
+                                                         GtkScrolledWindow *slot);
 SluiceResultTree   *sluice_items_table_get_tree        (SluiceItemsTable *self);
 SluiceLiveScroller *sluice_items_table_get_scroller    (SluiceItemsTable *self);
 void                sluice_items_table_set_search      (SluiceItemsTable *self,

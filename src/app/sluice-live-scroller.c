@@ -185,9 +185,15 @@ static void
 sluice_live_scroller_dispose (GObject *object)
 {
   SluiceLiveScroller *self = SLUICE_LIVE_SCROLLER (object);
+  GtkWidget *child;
 
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_LIVE_SCROLLER);
+
+  /* Of its direct children GTK 4.8 takes out only those that are bound. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+
 
   G_OBJECT_CLASS (sluice_live_scroller_parent_class)->dispose (object);
 }

@@ -444,32 +444,31 @@ sluice_outline_reveal (SluiceOutline *self,
                        const char    *path)
 {
   g_autoptr(GtkTreeListRow) row = NULL;
-  SluiceField *field = self->root;
+  g_autoptr(SluiceField) field = NULL;
 
   g_return_val_if_fail (SLUICE_IS_OUTLINE (self), NULL);
 
+  g_set_object (&field, self->root);
   if (field && !sluice_field_is_container (field))
     return get_child_row (self, NULL, 0);
 
-  while (field)
+  while (field && g_strcmp0 (sluice_field_get_path (field), path) != 0)
     {
-      g_autoptr(SluiceField) child = NULL;
-      GtkTreeListRow *child_row;
       guint position = find_child (field, path);
+      GtkTreeListRow *child_row;
 
       if (position == G_MAXUINT)
         break;
 
-      child = g_list_model_get_item (G_LIST_MODEL (field), position);
       reveal_child (row, position);
       child_row = get_child_row (self, row, position);
       if (!child_row)
         break;
 
-      g_set_object (&row, child_row);
-      g_object_unref (child_row);
-
-      field = g_strcmp0 (sluice_field_get_path (child), path) == 0 ? NULL : child;
+      g_clear_object (&row);
+      g_clear_object (&field);
+      row = child_row;
+      field = gtk_tree_list_row_get_item (row);
     }
 
   sluice_outline_settle (self);
@@ -521,6 +520,7 @@ sluice_outline_find_arriving (SluiceOutline *self)
   while (field && sluice_field_is_container (field))
     {
       guint position = find_arriving_child (field);
+      g_autoptr(GObject) item = NULL;
       GtkTreeListRow *child_row;
       GListModel *children;
 
@@ -536,16 +536,12 @@ sluice_outline_find_arriving (SluiceOutline *self)
       if (!child_row)
         break;
 
-      g_set_object (&row, child_row);
-      g_object_unref (child_row);
+      g_clear_object (&row);
       g_clear_object (&field);
-
-      {
-        g_autoptr(GObject) item = gtk_tree_list_row_get_item (row);
-
-        if (SLUICE_IS_FIELD (item))
-          field = SLUICE_FIELD (g_steal_pointer (&item));
-      }
+      row = child_row;
+      item = gtk_tree_list_row_get_item (row);
+      if (SLUICE_IS_FIELD (item))
+        field = SLUICE_FIELD (g_steal_pointer (&item));
     }
 
   return g_steal_pointer (&row);

@@ -55,25 +55,28 @@ get_selected_row (SluiceResultTree *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+/* GTK 4.8 counts the width of hidden columns too, and so leaves a gap. */
 static void
-update_columns (SluiceResultTree *self)
+set_column (GtkColumnViewColumn *column,
+            gboolean             visible,
+            int                  width)
 {
-  gtk_column_view_column_set_visible (self->type_column, self->show_type && !self->compact);
-  gtk_column_view_column_set_visible (self->time_column, self->show_time && !self->compact);
+  gtk_column_view_column_set_visible (column, visible);
+  gtk_column_view_column_set_fixed_width (column, visible ? width : 0);
 }
 
 /* Widths are counted in characters, so that they grow with the text. */
 static void
-update_column_widths (SluiceResultTree *self)
+update_columns (SluiceResultTree *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
 
-  gtk_column_view_column_set_fixed_width (self->field_column, width * (self->compact ? 18 : 24));
-  gtk_column_view_column_set_fixed_width (self->type_column, width * 15);
-  gtk_column_view_column_set_fixed_width (self->state_column, width * 6 + 12);
-  gtk_column_view_column_set_fixed_width (self->time_column, width * 7 + 12);
+  set_column (self->field_column, TRUE, width * (self->compact ? 20 : 24));
+  set_column (self->type_column, self->show_type && !self->compact, width * 15);
+  set_column (self->state_column, TRUE, width * 6 + 12);
+  set_column (self->time_column, self->show_time && !self->compact, width * 7 + 12);
 
   pango_font_metrics_unref (metrics);
 }
@@ -412,7 +415,7 @@ sluice_result_tree_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (sluice_result_tree_parent_class)->css_changed (widget, change);
 
-  update_column_widths (SLUICE_RESULT_TREE (widget));
+  update_columns (SLUICE_RESULT_TREE (widget));
 }
 
 static void
@@ -453,7 +456,6 @@ set_flag (SluiceResultTree *self,
 
   *flag = value;
   update_columns (self);
-  update_column_widths (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 

@@ -845,14 +845,16 @@ sluice_result_view_get_property (GObject    *object,
     case PROP_COMPACT:
       g_value_set_boolean (value, self->compact);
       break;
+    /* The buttons of the strip ask for these while the template is still being built. */
     case PROP_FOLLOW:
-      g_value_set_boolean (value, sluice_live_scroller_get_follow (get_scroller (self)));
+      g_value_set_boolean (value, !self->tree || sluice_live_scroller_get_follow (get_scroller (self)));
       break;
     case PROP_DETAILS:
-      g_value_set_boolean (value, gtk_revealer_get_reveal_child (self->details_revealer));
+      g_value_set_boolean (value, self->details_revealer &&
+                                  gtk_revealer_get_reveal_child (self->details_revealer));
       break;
     case PROP_VIEW:
-      g_value_set_string (value, gtk_stack_get_visible_child_name (self->views));
+      g_value_set_string (value, self->views ? gtk_stack_get_visible_child_name (self->views) : "result");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -899,6 +901,7 @@ static void
 sluice_result_view_dispose (GObject *object)
 {
   SluiceResultView *self = SLUICE_RESULT_VIEW (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->skeleton_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
@@ -912,6 +915,11 @@ sluice_result_view_dispose (GObject *object)
 
   g_clear_object (&self->pump);
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_RESULT_VIEW);
+
+  /* Of its direct children GTK 4.8 takes out only those that are bound. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+
   g_clear_object (&self->attempt);
   g_clear_object (&self->run);
   g_clear_object (&self->extraction);
@@ -1058,7 +1066,7 @@ sluice_result_view_init (SluiceResultView *self)
   g_signal_connect_swapped (self->pump, "flushed", G_CALLBACK (flushed_cb), self);
   g_signal_connect_swapped (self->pump, "ticked", G_CALLBACK (update_status), self);
 
-  gtk_scrolled_window_set_child (self->segments_scroller, sluice_items_table_get_segments (self->table));
+  sluice_items_table_set_toolbar_slot (self->table, self->segments_scroller);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   add_shortcuts (self);
 
@@ -1259,6 +1267,8 @@ sluice_result_view_set_compact (SluiceResultView *self,
   gtk_widget_set_visible (GTK_WIDGET (self->compact_button), compact);
   g_object_set (self->tree, "compact", compact, NULL);
   g_object_set (self->table, "compact", compact, NULL);
+  sluice_wire_view_set_compact (self->wire, compact);
+  sluice_details_set_compact (self->details, compact);
   g_object_set (sluice_items_table_get_tree (self->table), "compact", compact, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }

@@ -60,8 +60,8 @@ static const struct
   const char *icon_name;
   const char *css_class;
 } severities[] = {
-  [SLUICE_SEVERITY_ERROR] = { "dialog-error-symbolic", "error" },
-  [SLUICE_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning" },
+  [SLUICE_SEVERITY_ERROR] = { "sluice-invalid-symbolic", "error" },
+  [SLUICE_SEVERITY_WARNING] = { "sluice-missing-symbolic", "warning" },
   [SLUICE_SEVERITY_NOTE] = { "dialog-information-symbolic", "accent" },
 };
 
@@ -75,7 +75,8 @@ is_false_cb (gpointer object,
 static const char *
 get_view (SluiceSchemaPane *self)
 {
-  const char *name = gtk_stack_get_visible_child_name (self->stack);
+  /* The buttons ask for it while the template is still being built. */
+  const char *name = self->stack ? gtk_stack_get_visible_child_name (self->stack) : NULL;
 
   return name ? name : "classes";
 }
@@ -173,7 +174,7 @@ update_problem (SluiceSchemaPane *self)
   else if (!self->schema || is_blank (sluice_schema_get_text (self->schema)))
     set_problem (self, NULL, NULL, _("Write a schema to begin"), FALSE);
   else
-    set_problem (self, "object-select-symbolic", "success", _("No problems"), FALSE);
+    set_problem (self, "sluice-complete-symbolic", "success", _("No problems"), FALSE);
 }
 
 static void
@@ -285,7 +286,7 @@ update_preview (SluiceSchemaPane *self)
   else
     {
       gtk_text_buffer_set_text (self->as_sent_buffer, "", -1);
-      set_problem (self, "dialog-error-symbolic", "error", error->message, FALSE);
+      set_problem (self, "sluice-invalid-symbolic", "error", error->message, FALSE);
     }
 }
 
@@ -635,8 +636,9 @@ sluice_schema_pane_set_extraction (SluiceSchemaPane *self,
     return;
 
   g_signal_connect_swapped (extraction, "changed", G_CALLBACK (extraction_changed_cb), self);
-  extraction_changed_cb (self);
+  g_set_object (&self->schema, sluice_extraction_get_schema (extraction));
   g_object_set (self, "view", get_source (self) == self->classes ? "classes" : "json-schema", NULL);
+  update_views (self);
 }
 
 /**

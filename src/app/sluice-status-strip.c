@@ -314,10 +314,16 @@ static void
 sluice_status_strip_dispose (GObject *object)
 {
   SluiceStatusStrip *self = SLUICE_STATUS_STRIP (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_object (&self->run);
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_STATUS_STRIP);
+
+  /* Of its direct children GTK 4.8 takes out only those that are bound. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+
 
   G_OBJECT_CLASS (sluice_status_strip_parent_class)->dispose (object);
 }

@@ -8,8 +8,7 @@
  */
 #include "config.h"
 
-#include <math.h>
-
+#include "sluice-tail-block.h"
 #include "sluice-value-cell.h"
 
 #define GAP 8
@@ -17,13 +16,15 @@
 #define SKELETON_HEIGHT 8
 #define LEVEL_WIDTH 96
 #define CARET_WIDTH 2
+#define BLOCK_LINES 3
 
 struct _SluiceValueCell
 {
   GtkWidget       parent_instance;
 
   GtkInscription *text;
-  GtkWidget      *skeleton;  /* nullable, like the next four: made at first use */
+  GtkWidget      *block;     /* nullable, like the next five: made at first use */
+  GtkWidget      *skeleton;
   GtkWidget      *tag;
   GtkWidget      *level;
   GtkWidget      *caption;
@@ -31,6 +32,7 @@ struct _SluiceValueCell
 
   SluiceLookKind  kind;
   int             text_width;  /* pixels the text would take; only where something follows it */
+  int             baseline;    /* of a line in our own font, in pixels; 0 = not measured yet */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceValueCell, sluice_value_cell, GTK_TYPE_WIDGET)
@@ -98,46 +100,83 @@ set_css_class (GtkWidget  *widget,
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-static int
-measure_text (SluiceValueCell *self)
+static gboolean
+has_digits (SluiceLookKind kind)
 {
-  g_autoptr(PangoLayout) layout = NULL;
+  return kind == SLUICE_LOOK_NUMBER || kind == SLUICE_LOOK_LEVEL;
+}
+
+/* The style's own attributes are not in the layout of a widget: tabular figures are wider. */
+static int
+measure_text (SluiceValueCell  *self,
+              const SluiceLook *look)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text), look->text);
   int width;
 
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text),
-                                           gtk_inscription_get_text (self->text));
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (has_digits (look->kind))
+    {
+      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+      pango_layout_set_attributes (layout, attributes);
+    }
+
   pango_layout_get_pixel_size (layout, &width, NULL);
 
-  return width;
+  return width + 1;
+}
+
+static gboolean
+is_in_line (const SluiceLook *look)
+{
+  return look->text && look->kind != SLUICE_LOOK_TAG && look->kind != SLUICE_LOOK_BLOCK;
 }
 
 static void
 show_text (SluiceValueCell  *self,
            const SluiceLook *look)
 {
-  gboolean block = look->kind == SLUICE_LOOK_BLOCK;
   GtkWidget *text = GTK_WIDGET (self->text);
 
   if (look->kind != self->kind)
     {
       gtk_inscription_set_text_overflow (self->text,
-                                         block ? GTK_INSCRIPTION_OVERFLOW_CLIP
-                                         : look->kind == SLUICE_LOOK_TAIL ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START
+                                         look->kind == SLUICE_LOOK_TAIL
+                                         ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_START
                                          : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_min_lines (self->text, block ? 3 : 1);
-      gtk_inscription_set_nat_lines (self->text, block ? 3 : 1);
-      /* The last lines of a block are its newest: what does not fit is cut off at the top. */
-      gtk_inscription_set_yalign (self->text, block ? 1.0 : 0.5);
-      set_css_class (text, "numeric",
-                     look->kind == SLUICE_LOOK_NUMBER || look->kind == SLUICE_LOOK_LEVEL);
+      set_css_class (text, "numeric", has_digits (look->kind));
       set_css_class (text, "monospace", look->kind == SLUICE_LOOK_NULL);
     }
 
   set_css_class (text, "dim-label", look->dim);
   set_css_class (text, "invalid-value", look->invalid);
-  gtk_widget_set_visible (text, look->text && look->kind != SLUICE_LOOK_TAG);
-  gtk_inscription_set_text (self->text, look->kind == SLUICE_LOOK_TAG ? NULL : look->text);
+  gtk_widget_set_visible (text, is_in_line (look));
+  gtk_inscription_set_text (self->text, is_in_line (look) ? look->text : NULL);
+}
+
+static GtkWidget *
+make_block (const char *css_class)
+{
+  GtkWidget *block = sluice_tail_block_new (BLOCK_LINES);
+
+  gtk_widget_add_css_class (block, css_class);
+
+  return block;
+}
+
+static void
+show_block (SluiceValueCell  *self,
+            const SluiceLook *look)
+{
+  gboolean shown = look->kind == SLUICE_LOOK_BLOCK;
+
+  show_part (self, &self->block, shown, make_block, "dim-label");
+  if (shown)
+    {
+      sluice_tail_block_set_text (SLUICE_TAIL_BLOCK (self->block), look->text);
+      set_css_class (self->block, "invalid-value", look->invalid);
+    }
 }
 
 static void
@@ -203,7 +242,22 @@ sluice_value_cell_measure (GtkWidget      *widget,
     }
 }
 
-/* Places a part at x from the start side, centred upright, and tells where the next may begin. */
+/* What an inscription tells of its base line is rounded up, and so lies below that of other text. */
+static int
+get_baseline (SluiceValueCell *self)
+{
+  if (self->baseline == 0)
+    {
+      g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text), "x");
+
+      self->baseline = pango_layout_get_baseline (layout) / PANGO_SCALE;
+    }
+
+  return self->baseline;
+}
+
+/* Places a part at x from the start side, centred upright, and tells where the next may begin.
+ * Text is placed by its base line, which stays where it is whatever fonts have to help out. */
 static int
 place (SluiceValueCell *self,
        GtkWidget       *part,
@@ -228,7 +282,7 @@ place (SluiceValueCell *self,
   area.y = (full_height - height) / 2;
   area.width = width;
   area.height = height;
-  gtk_widget_size_allocate (part, &area, -1);
+  gtk_widget_size_allocate (part, &area, part == GTK_WIDGET (self->text) ? get_baseline (self) : -1);
 
   return x + width;
 }
@@ -259,6 +313,9 @@ sluice_value_cell_size_allocate (GtkWidget *widget,
   int caption_width = is_shown (self->caption) ? get_natural_width (self->caption) + GAP : 0;
   int x = 0;
 
+  if (is_shown (self->block))
+    place (self, self->block, 0, width, -1);
+
   if (is_shown (self->skeleton))
     x = place (self, self->skeleton, x, MIN (SKELETON_WIDTH, width), SKELETON_HEIGHT) + GAP;
 
@@ -276,7 +333,7 @@ sluice_value_cell_size_allocate (GtkWidget *widget,
       if (follows > 0)
         room = MIN (room, self->text_width);
 
-      x = place (self, GTK_WIDGET (self->text), x, room, height) + 1;
+      x = place (self, GTK_WIDGET (self->text), x, room, -1) + 1;
     }
 
   if (is_shown (self->caret))
@@ -290,6 +347,15 @@ sluice_value_cell_size_allocate (GtkWidget *widget,
 }
 
 static void
+sluice_value_cell_css_changed (GtkWidget         *widget,
+                               GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sluice_value_cell_parent_class)->css_changed (widget, change);
+
+  SLUICE_VALUE_CELL (widget)->baseline = 0;
+}
+
+static void
 sluice_value_cell_dispose (GObject *object)
 {
   SluiceValueCell *self = SLUICE_VALUE_CELL (object);
@@ -299,7 +365,7 @@ sluice_value_cell_dispose (GObject *object)
     gtk_widget_unparent (child);
 
   self->text = NULL;
-  self->skeleton = self->tag = self->level = self->caption = self->caret = NULL;
+  self->block = self->skeleton = self->tag = self->level = self->caption = self->caret = NULL;
 
   G_OBJECT_CLASS (sluice_value_cell_parent_class)->dispose (object);
 }
@@ -313,9 +379,10 @@ sluice_value_cell_class_init (SluiceValueCellClass *klass)
   object_class->dispose = sluice_value_cell_dispose;
   widget_class->measure = sluice_value_cell_measure;
   widget_class->size_allocate = sluice_value_cell_size_allocate;
+  widget_class->css_changed = sluice_value_cell_css_changed;
 
   gtk_widget_class_set_css_name (widget_class, "valuecell");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
@@ -353,11 +420,12 @@ void
 sluice_value_cell_set_look (SluiceValueCell  *self,
                             const SluiceLook *look)
 {
-  gboolean followed;
+  gboolean followed = is_in_line (look) && (look->caption || look->kind == SLUICE_LOOK_TAIL);
 
   g_return_if_fail (SLUICE_IS_VALUE_CELL (self));
 
   show_text (self, look);
+  show_block (self, look);
   show_tag (self, look);
   show_level (self, look);
   show_part (self, &self->skeleton, look->kind == SLUICE_LOOK_SKELETON, make_box, "skeleton");
@@ -366,11 +434,9 @@ sluice_value_cell_set_look (SluiceValueCell  *self,
   if (look->caption)
     gtk_label_set_label (GTK_LABEL (self->caption), look->caption);
 
-  followed = look->text && look->kind != SLUICE_LOOK_TAG && look->kind != SLUICE_LOOK_BLOCK &&
-             (look->caption || look->kind == SLUICE_LOOK_TAIL);
   if (followed)
     {
-      int width = measure_text (self);
+      int width = measure_text (self, look);
 
       /* The caret, or the caption, stands right behind the text. */
       if (width != self->text_width)

@@ -246,6 +246,8 @@ sluice_variables_group_class_init (SluiceVariablesGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sluice/Sluice/ui/sluice-variables-group.ui");
   gtk_widget_class_bind_template_child (widget_class, SluiceVariablesGroup, group);
+
+  gtk_widget_class_set_css_name (widget_class, "variablesgroup");
 }
 
 static void

@@ -55,6 +55,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SluiceWireView, sluice_wire_view, GTK_TYPE_WIDGET)
 
+/* A hyphen at the end of a line would not be one of the text. */
+static void
+forbid_hyphens (GtkTextBuffer *buffer,
+                int            from)
+{
+  GtkTextTagTable *tags = gtk_text_buffer_get_tag_table (buffer);
+  GtkTextIter start, end;
+
+  if (!gtk_text_tag_table_lookup (tags, "plain"))
+    gtk_text_buffer_create_tag (buffer, "plain", "insert-hyphens", FALSE, NULL);
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_apply_tag_by_name (buffer, "plain", &start, &end);
+}
+
 /* The stream. */
 
 static void
@@ -97,7 +113,8 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *cell = g_object_new (GTK_TYPE_INSCRIPTION,
                                   "min-chars", 0, "nat-chars", 6, "min-lines", 1, "nat-lines", 1,
-                                  "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
+                                  "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
+                                  "valign", GTK_ALIGN_CENTER, NULL);
 
   if (bind == bind_text)
     {
@@ -148,6 +165,7 @@ frame_selected_cb (SluiceWireView *self)
   gsize start, end;
 
   gtk_text_buffer_set_text (buffer, frame ? sluice_frame_get_data (frame) : "", -1);
+  forbid_hyphens (buffer, 0);
 
   /* Which field an event brought something of is known by the bytes of the answer in it. */
   if (frame && !self->selecting &&
@@ -209,6 +227,7 @@ show_answer (SluiceWireView *self,
   self->shown_end = text ? align (text, MIN (end, length), length) : 0;
   gtk_text_buffer_set_text (buffer, text ? text + self->shown_start : "",
                             self->shown_end - self->shown_start);
+  forbid_hyphens (buffer, 0);
   if (text)
     mark_answer (self, text);
 }
@@ -220,6 +239,7 @@ append_answer (SluiceWireView *self)
   gsize length = text ? strlen (text) : 0;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->answer_text);
   GtkTextIter end;
+  int n_before;
 
   if (length == self->shown_end || self->mark_end > self->mark_start)
     return;
@@ -230,8 +250,10 @@ append_answer (SluiceWireView *self)
       return;
     }
 
+  n_before = gtk_text_buffer_get_char_count (buffer);
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_insert (buffer, &end, text + self->shown_end, length - self->shown_end);
+  forbid_hyphens (buffer, n_before);
   self->shown_end = length;
 }
 
@@ -391,10 +413,16 @@ static void
 sluice_wire_view_dispose (GObject *object)
 {
   SluiceWireView *self = SLUICE_WIRE_VIEW (object);
+  GtkWidget *child;
 
   g_clear_object (&self->attempt);
   g_clear_object (&self->provider);
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_WIRE_VIEW);
+
+  /* Of its direct children GTK 4.8 takes out only those that are bound. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (child);
+
 
   G_OBJECT_CLASS (sluice_wire_view_parent_class)->dispose (object);
 }
@@ -494,6 +522,25 @@ sluice_wire_view_set_attempt (SluiceWireView *self,
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     catch_up (self);
+}
+
+/**
+ * sluice_wire_view_set_compact:
+ * @self: a view
+ * @compact: whether it is narrow
+ *
+ * Makes room.
+ */
+void
+sluice_wire_view_set_compact (SluiceWireView *self,
+                              gboolean        compact)
+{
+  g_return_if_fail (SLUICE_IS_WIRE_VIEW (self));
+
+  if (compact)
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->curl_button), "edit-copy-symbolic");
+  else
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (self->curl_button), _("Copy as _cURL"));
 }
 
 /**

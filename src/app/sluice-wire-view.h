@@ -17,6 +17,8 @@ SluiceWireView *sluice_wire_view_new          (void);
 void            sluice_wire_view_set_attempt  (SluiceWireView *self,
                                                SluiceAttempt  *attempt,
                                                SluiceProvider *provider);
+void            sluice_wire_view_set_compact  (SluiceWireView *self,
+                                               gboolean        compact);
 void            sluice_wire_view_update       (SluiceWireView *self,
                                                gboolean        live);
 void            sluice_wire_view_select_bytes (SluiceWireView *self,

@@ -1,0 +1,141 @@
+/* scripted-run.c: a run whose answer stops where a test wants to look at it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "scripted-run.h"
+
+/* Bytes of the text in one event of the stream. */
+#define PIECE 4096
+
+/* A player waits two seconds at most for the next chunk: at this speed they are hours. */
+#define HANG_SPEED 0.0001
+#define PATIENCE_US (20 * G_USEC_PER_SEC)
+
+static void
+append_event (GString    *body,
+              const char *text,
+              gsize       length,
+              const char *finish)
+{
+  g_string_append (body, "data: {\"id\":\"scripted\",\"model\":\"scripted-1\",\"choices\":"
+                         "[{\"index\":0,\"delta\":{\"content\":");
+  sluice_writer_append_string (body, text, length);
+  g_string_append_printf (body, "},\"finish_reason\":%s}]}\n\n", finish);
+}
+
+/* The texts of tests are ASCII: a piece never cuts a character. */
+static GBytes *
+create_body (const char  *text,
+             ScriptedEnd  end)
+{
+  GString *body = g_string_new (NULL);
+
+  for (gsize i = 0; i < strlen (text); i += PIECE)
+    append_event (body, text + i, MIN (PIECE, strlen (text) - i), "null");
+
+  if (end != SCRIPTED_HANGS)
+    {
+      append_event (body, "", 0, end == SCRIPTED_LIMIT ? "\"length\"" : "\"stop\"");
+      g_string_append (body, "data: [DONE]\n\n");
+    }
+
+  return g_string_free_to_bytes (body);
+}
+
+static SluiceRequest *
+create_request (const char  *schema_text,
+                SluiceShape  shape)
+{
+  g_autoptr(SluiceSchema) schema = sluice_schema_new_for_text (schema_text, SLUICE_NOTATION_AUTO, NULL);
+  SluiceRequest *request;
+
+  g_assert_true (sluice_schema_is_valid (schema));
+  request = sluice_request_new (schema, shape);
+  sluice_request_set_mode (request, SLUICE_MODE_JSON);
+  sluice_request_set_model (request, "scripted-1");
+
+  return request;
+}
+
+ScriptedRun *
+scripted_run_new (const char  *schema,
+                  SluiceShape  shape,
+                  const char  *text,
+                  ScriptedEnd  end)
+{
+  ScriptedRun *self = g_new0 (ScriptedRun, 1);
+  g_autoptr(SluiceRecording) recording = sluice_recording_new (sluice_wire_lookup ("openai-chat"), 200);
+  g_autoptr(SluiceRequest) request = create_request (schema, shape);
+  g_autoptr(GBytes) body = create_body (text, end);
+
+  sluice_recording_add_chunk (recording, body, 0);
+  if (end == SCRIPTED_HANGS)
+    {
+      g_autoptr(GBytes) late = g_bytes_new_static (":\n\n", 3);
+
+      sluice_recording_add_chunk (recording, late, G_USEC_PER_SEC);
+    }
+
+  self->length = strlen (text);
+  self->end = end;
+  self->player = sluice_player_new (recording, request, end == SCRIPTED_HANGS ? HANG_SPEED : 0, FALSE);
+  self->run = g_object_ref (sluice_player_get_run (self->player));
+
+  return self;
+}
+
+void
+scripted_run_free (ScriptedRun *self)
+{
+  if (sluice_run_get_state (self->run) != SLUICE_RUN_FINISHED)
+    sluice_run_cancel (self->run);
+  while (sluice_run_get_state (self->run) != SLUICE_RUN_FINISHED)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_clear_object (&self->player);
+  g_clear_object (&self->run);
+  g_free (self);
+}
+
+static gboolean
+is_played (ScriptedRun *self)
+{
+  SluiceAttempt *attempt = sluice_run_get_attempt (self->run);
+  const char *text = attempt ? sluice_attempt_get_text (attempt) : NULL;
+
+  if (self->end != SCRIPTED_HANGS)
+    return sluice_run_get_state (self->run) == SLUICE_RUN_FINISHED;
+
+  return text && strlen (text) == self->length;
+}
+
+void
+scripted_run_play (ScriptedRun *self)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  while (!is_played (self))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+char *
+scripted_people (guint n,
+                 guint invalid_every)
+{
+  GString *text = g_string_new ("{\"people\":[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s{\"name\":\"Person %u\",\"age\":%u}", i > 0 ? "," : "", i,
+                            invalid_every > 0 && i % invalid_every == invalid_every - 1 ? 500 + i : i % 90);
+
+  g_string_append (text, "]}");
+
+  return g_string_free (text, FALSE);
+}
