@@ -1,0 +1,79 @@
+/* fuzz-check.c: a schema at work on any text: never a crash, and doom is never wrong (law L7)
+ *
+ * The input is a schema, a NUL, and the text.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <sluice.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput (const guint8 *data,
+                            gsize         size);
+
+typedef struct
+{
+  SluiceVerdict verdict;
+  guint         n_violations;
+} Result;
+
+static gboolean
+check_text (SluiceSchema *schema,
+            const char   *text,
+            gsize         length,
+            gsize         chunk,
+            Result       *result)
+{
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(SluiceCheck) check = NULL;
+  gboolean doomed = FALSE;
+
+  sluice_parser_set_expect_container (parser, FALSE);
+  check = sluice_check_new (schema, parser);
+  for (gsize at = 0; at < length; at += chunk)
+    {
+      if (!sluice_parser_push (parser, text + at, MIN (chunk, length - at), NULL))
+        return FALSE;
+      doomed |= sluice_check_get_verdict (check) == SLUICE_VERDICT_DOOMED;
+    }
+  if (!sluice_parser_finish (parser, NULL))
+    return FALSE;
+
+  result->verdict = sluice_check_get_verdict (check);
+  result->n_violations = sluice_check_get_violations (check)->len;
+  if (doomed && result->verdict == SLUICE_VERDICT_VALID)
+    g_error ("doomed, and valid in the end");
+  return TRUE;
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  const guint8 *end = size ? memchr (data, 0, size) : NULL;
+  g_autofree char *notation = NULL;
+  g_autoptr(SluiceSchema) schema = NULL;
+  const char *text;
+  gsize length;
+  Result whole, bytes;
+  gboolean whole_read, bytes_read;
+
+  if (!end)
+    return 0;
+  notation = g_strndup ((const char *) data, end - data);
+  if (!g_utf8_validate (notation, -1, NULL))
+    return 0;
+  schema = sluice_schema_new_for_text (notation, SLUICE_NOTATION_AUTO, NULL);
+  if (!sluice_schema_is_valid (schema))
+    return 0;
+
+  text = (const char *) end + 1;
+  length = data + size - end - 1;
+  whole_read = check_text (schema, text, length, MAX (length, 1), &whole);
+  bytes_read = check_text (schema, text, length, 1, &bytes);
+  if (whole_read != bytes_read)
+    g_error ("read whole: %d, byte by byte: %d", whole_read, bytes_read);
+  if (whole_read && (whole.verdict != bytes.verdict || whole.n_violations != bytes.n_violations))
+    g_error ("whole: verdict %d, %u violations; byte by byte: %d, %u", whole.verdict,
+             whole.n_violations, bytes.verdict, bytes.n_violations);
+  return 0;
+}
