@@ -12,6 +12,21 @@
 #define FOLDER "/io/github/sluice/Simulator/examples/"
 #define SUFFIX ".sluice"
 
+/* A program that links a static library may leave out its constructors, so this is by hand. */
+static GResource *
+get_examples (void)
+{
+  static gsize registered;
+
+  if (g_once_init_enter (&registered))
+    {
+      sluice_examples_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+
+  return sluice_examples_get_resource ();
+}
+
 /* Wires move the schema and other instructions into the messages, so a prompt is looked for within. */
 static gboolean
 says (SluiceRequest *request,
@@ -54,7 +69,7 @@ load_answer (const char   *name,
              SluiceSchema *schema)
 {
   g_autofree char *path = g_strconcat (FOLDER "answers/", name, ".json", NULL);
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (sluice_examples_get_resource (), path, 0, NULL);
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (get_examples (), path, 0, NULL);
   const char *text;
   gsize length;
   gboolean valid = FALSE;
@@ -70,7 +85,7 @@ load_answer (const char   *name,
 JsonNode *
 sluice_example_find_answer (SluiceRequest *request)
 {
-  g_auto(GStrv) files = g_resource_enumerate_children (sluice_examples_get_resource (), FOLDER, 0, NULL);
+  g_auto(GStrv) files = g_resource_enumerate_children (get_examples (), FOLDER, 0, NULL);
 
   for (guint i = 0; files && files[i]; i++)
     {
@@ -83,7 +98,7 @@ sluice_example_find_answer (SluiceRequest *request)
       if (!g_str_has_suffix (files[i], SUFFIX))
         continue;
 
-      bytes = g_resource_lookup_data (sluice_examples_get_resource (), path, 0, NULL);
+      bytes = g_resource_lookup_data (get_examples (), path, 0, NULL);
       extraction = sluice_extraction_new_for_bytes (bytes, NULL);
       if (!extraction || !is_request_of (request, extraction))
         continue;
