@@ -53,20 +53,25 @@ sluice_failure_redact (const char *text,
   return g_string_free (out, FALSE);
 }
 
+/* At the start of a sentence. */
 static const char *
 get_name (SluiceProvider *provider)
 {
   return provider != NULL ? sluice_provider_get_name (provider) : _("The provider");
 }
 
+/* Within a sentence. */
 static char *
 dup_host (SluiceProvider *provider)
 {
   const char *url = provider != NULL ? sluice_provider_get_base_url (provider) : NULL;
   g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
 
+  if (provider == NULL)
+    /* Translators: stands in the middle of a sentence: “The connection to the provider was lost” */
+    return g_strdup (_("the provider"));
   if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return g_strdup (get_name (provider));
+    return g_strdup (sluice_provider_get_name (provider));
   if (g_uri_get_port (uri) < 0)
     return g_strdup (g_uri_get_host (uri));
 
@@ -250,7 +255,7 @@ create_for_status (guint           status,
       message = g_strdup_printf (_("%s rejected the key"), get_name (provider));
       return failure_new (SLUICE_RUN_ERROR_KEY, FALSE, NULL, message, words);
     case SOUP_STATUS_FORBIDDEN:
-      message = g_strdup_printf (_("The key may not do this at %s"), get_name (provider));
+      message = g_strdup_printf (_("%s does not let this key do that"), get_name (provider));
       return failure_new (SLUICE_RUN_ERROR_KEY, FALSE, NULL, message, words);
     case STATUS_TOO_MANY_REQUESTS:
       return create_for_rate (answer, provider, words);

@@ -634,7 +634,7 @@ create_answer_failure (SluiceRun *self)
 static SluiceFailure *
 create_connection_failure (SluiceRun *self)
 {
-  gboolean answered = sluice_attempt_get_status (self->attempt) != 0;
+  gboolean answered = sluice_attempt_get_status (self->attempt) != 0 || self->timing.first_byte >= 0;
   SluiceFailure *failure;
 
   if (self->broke_off)
