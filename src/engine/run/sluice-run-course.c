@@ -7,11 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "run/sluice-failure-private.h"
 #include "run/sluice-http-request-private.h"
 #include "run/sluice-http-transport-private.h"
 #include "run/sluice-outcome-private.h"
 #include "run/sluice-problems-private.h"
+#include "run/sluice-request-failure-private.h"
 #include "run/sluice-run-course-private.h"
 
 /* So long the answer is read before the main loop gets its turn. */
@@ -278,7 +278,7 @@ release_error_body (SluiceRun *self)
   if (self->error_body->len == 0)
     return;
 
-  text = sluice_failure_redact (self->error_body->str, self->error_body->len, self->key);
+  text = sluice_request_failure_redact (self->error_body->str, self->error_body->len, self->key);
   bytes = g_bytes_new (text, strlen (text));
   g_string_truncate (self->error_body, 0);
   take_chunk (self, bytes, sluice_run_get_now (self));
@@ -491,8 +491,8 @@ send_again_cb (gpointer user_data)
 /* Exponential, with jitter, so that many clients do not come back all at once; what the provider
  * asks for counts more. */
 static gint64
-get_delay_ms (SluiceRun           *self,
-              const SluiceFailure *failure)
+get_delay_ms (SluiceRun                  *self,
+              const SluiceRequestFailure *failure)
 {
   gdouble delay = self->network.retry_delay_ms * (gdouble) (1u << MIN (self->n_tries - 1, 16u));
 
@@ -503,8 +503,8 @@ get_delay_ms (SluiceRun           *self,
 }
 
 static char *
-dup_retry_reason (const SluiceFailure *failure,
-                  gint64               delay_ms)
+dup_retry_reason (const SluiceRequestFailure *failure,
+                  gint64                      delay_ms)
 {
   guint seconds = (guint) MAX (1, (delay_ms + 500) / 1000);
 
@@ -513,8 +513,8 @@ dup_retry_reason (const SluiceFailure *failure,
 }
 
 static gboolean
-try_again (SluiceRun           *self,
-           const SluiceFailure *failure)
+try_again (SluiceRun                  *self,
+           const SluiceRequestFailure *failure)
 {
   gint64 delay_ms = get_delay_ms (self, failure);
   g_autofree char *reason = NULL;
@@ -534,8 +534,8 @@ try_again (SluiceRun           *self,
 }
 
 static void
-fail (SluiceRun     *self,
-      SluiceFailure *failure)
+fail (SluiceRun            *self,
+      SluiceRequestFailure *failure)
 {
   if (try_again (self, failure))
     return;
@@ -620,27 +620,27 @@ has_answer_error (SluiceRun *self)
          sluice_answer_get_error_type (answer) != NULL;
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_answer_failure (SluiceRun *self)
 {
   guint status = sluice_attempt_get_status (self->attempt);
 
-  return sluice_failure_new_for_answer (status, sluice_attempt_get_answer (self->attempt),
-                                        self->provider, self->key,
-                                        sluice_attempt_get_header (self->attempt, "Retry-After"));
+  return sluice_request_failure_new_for_answer (status, sluice_attempt_get_answer (self->attempt),
+                                                self->provider, self->key,
+                                                sluice_attempt_get_header (self->attempt, "Retry-After"));
 }
 
 /* Once a byte of the answer was there, the model has been paid. */
-static SluiceFailure *
+static SluiceRequestFailure *
 create_connection_failure (SluiceRun *self)
 {
   gboolean answered = sluice_attempt_get_status (self->attempt) != 0 || self->timing.first_byte >= 0;
-  SluiceFailure *failure;
+  SluiceRequestFailure *failure;
 
   if (self->broke_off)
-    failure = sluice_failure_new_for_error (self->transport_error, self->provider, answered);
+    failure = sluice_request_failure_new_for_error (self->transport_error, self->provider, answered);
   else
-    failure = sluice_failure_new_for_cut (self->provider);
+    failure = sluice_request_failure_new_for_cut (self->provider);
   failure->temporary &= self->timing.first_byte < 0;
 
   return failure;
@@ -650,7 +650,7 @@ create_connection_failure (SluiceRun *self)
 static void
 conclude (SluiceRun *self)
 {
-  g_autoptr(SluiceFailure) failure = NULL;
+  g_autoptr(SluiceRequestFailure) failure = NULL;
 
   if (self->cancelled)
     {

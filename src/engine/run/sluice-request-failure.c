@@ -1,4 +1,4 @@
-/* sluice-failure.c: why an answer did not come, and whether it is worth another try
+/* sluice-request-failure.c: why a request got no answer, and whether to send it again
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
@@ -10,7 +10,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "run/sluice-failure-private.h"
+#include "run/sluice-request-failure-private.h"
 #include "run/sluice-run.h"
 
 #define HIDDEN "••••"
@@ -29,9 +29,9 @@ ends_word (char c)
 }
 
 char *
-sluice_failure_redact (const char *text,
-                       gsize       length,
-                       const char *key)
+sluice_request_failure_redact (const char *text,
+                               gsize       length,
+                               const char *key)
 {
   GString *out = g_string_sized_new (length);
   gsize prefix = key != NULL ? MIN (strlen (key), KEY_PREFIX) : 0;
@@ -87,14 +87,14 @@ is_local (SluiceProvider *provider)
          g_str_has_prefix (host, "::1");
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 failure_new (SluiceRunError  code,
              gboolean        temporary,
              const char     *reason,
              const char     *message,
              const char     *words)
 {
-  SluiceFailure *self = g_new0 (SluiceFailure, 1);
+  SluiceRequestFailure *self = g_new0 (SluiceRequestFailure, 1);
 
   if (words != NULL && *words != '\0')
     self->error = g_error_new (SLUICE_RUN_ERROR, code, "%s: %s", message, words);
@@ -108,7 +108,7 @@ failure_new (SluiceRunError  code,
 }
 
 void
-sluice_failure_free (SluiceFailure *self)
+sluice_request_failure_free (SluiceRequestFailure *self)
 {
   g_clear_error (&self->error);
   g_free (self->reason);
@@ -124,10 +124,10 @@ is_connection_error (const GError *error)
          error->domain == SOUP_SESSION_ERROR;
 }
 
-SluiceFailure *
-sluice_failure_new_for_error (const GError   *error,
-                              SluiceProvider *provider,
-                              gboolean        begun)
+SluiceRequestFailure *
+sluice_request_failure_new_for_error (const GError   *error,
+                                      SluiceProvider *provider,
+                                      gboolean        begun)
 {
   g_autofree char *host = dup_host (provider);
   g_autofree char *message = NULL;
@@ -155,8 +155,8 @@ sluice_failure_new_for_error (const GError   *error,
                       error->message);
 }
 
-SluiceFailure *
-sluice_failure_new_for_cut (SluiceProvider *provider)
+SluiceRequestFailure *
+sluice_request_failure_new_for_cut (SluiceProvider *provider)
 {
   g_autofree char *message = NULL;
 
@@ -206,7 +206,7 @@ parse_retry_after (const char *value)
   return MAX (0, g_date_time_difference (date, now) / 1000);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_rate (SluiceAnswer   *answer,
                  SluiceProvider *provider,
                  const char     *words)
@@ -222,7 +222,7 @@ create_for_rate (SluiceAnswer   *answer,
   return failure_new (SLUICE_RUN_ERROR_RATE, TRUE, _("Rate limited"), message, words);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_trouble (SluiceProvider *provider,
                     const char     *words)
 {
@@ -231,7 +231,7 @@ create_for_trouble (SluiceProvider *provider,
   return failure_new (SLUICE_RUN_ERROR_STATUS, TRUE, NULL, message, words);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_refusal (SluiceProvider *provider,
                     gboolean        temporary,
                     const char     *words)
@@ -241,7 +241,7 @@ create_for_refusal (SluiceProvider *provider,
   return failure_new (SLUICE_RUN_ERROR_STATUS, temporary, NULL, message, words);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_status (guint           status,
                    SluiceAnswer   *answer,
                    SluiceProvider *provider,
@@ -269,7 +269,7 @@ create_for_status (guint           status,
 }
 
 /* An error inside a stream has no status, but its type often says the same. */
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_stream (SluiceAnswer   *answer,
                    SluiceProvider *provider,
                    const char     *words)
@@ -287,21 +287,21 @@ create_for_stream (SluiceAnswer   *answer,
   return failure_new (SLUICE_RUN_ERROR_PROTOCOL, FALSE, NULL, message, words);
 }
 
-SluiceFailure *
-sluice_failure_new_for_answer (guint           status,
-                               SluiceAnswer   *answer,
-                               SluiceProvider *provider,
-                               const char     *key,
-                               const char     *retry_after)
+SluiceRequestFailure *
+sluice_request_failure_new_for_answer (guint           status,
+                                       SluiceAnswer   *answer,
+                                       SluiceProvider *provider,
+                                       const char     *key,
+                                       const char     *retry_after)
 {
   const char *said = sluice_answer_get_error_message (answer);
   g_autofree char *words = NULL;
-  SluiceFailure *self;
+  SluiceRequestFailure *self;
 
   if (said == NULL || *said == '\0')
     said = sluice_answer_get_error_type (answer);
   if (said != NULL)
-    words = sluice_failure_redact (said, MIN (strlen (said), MAX_WORDS), key);
+    words = sluice_request_failure_redact (said, MIN (strlen (said), MAX_WORDS), key);
   if (words != NULL && !g_utf8_validate (words, -1, NULL))
     {
       char *valid = g_utf8_make_valid (words, -1);
