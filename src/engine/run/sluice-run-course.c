@@ -57,6 +57,13 @@ set_state (SluiceRun      *self,
   g_object_notify (G_OBJECT (self), "state");
 }
 
+/* Any handler may have cancelled the run: after each one is told, this is the question. */
+static gboolean
+is_over (SluiceRun *self)
+{
+  return self->state == SLUICE_RUN_FINISHED;
+}
+
 static void
 clear_source (SluiceRun *self)
 {
@@ -251,6 +258,7 @@ chunk_cb (SluiceTransport *transport,
           gint64           time_us,
           SluiceRun       *self)
 {
+  g_autoptr(SluiceRun) kept = g_object_ref (self);
   gint64 now_us = g_get_monotonic_time ();
 
   if (is_error_status (self))
@@ -261,7 +269,7 @@ chunk_cb (SluiceTransport *transport,
     }
 
   take_chunk (self, bytes, self->attempt_us + time_us);
-  if (self->source != NULL || self->working)
+  if (self->source != NULL || self->working || is_over (self))
     return;
 
   if (now_us >= self->slice_end_us && now_us - self->worked_us > SAME_TURN_US)
@@ -419,6 +427,9 @@ send_request (SluiceRun *self)
   GError *error = NULL;
 
   set_state (self, SLUICE_RUN_CONNECTING);
+  if (is_over (self))
+    return;
+
   self->n_tries++;
   self->attempt_us = sluice_run_get_now (self);
 
@@ -436,8 +447,7 @@ send_request (SluiceRun *self)
       g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_REQUEST], 0, self->attempt);
     }
 
-  /* A handler may have cancelled. */
-  if (self->state != SLUICE_RUN_FINISHED)
+  if (!is_over (self))
     sluice_transport_start (self->transport);
 }
 
@@ -457,7 +467,7 @@ begin_attempt (SluiceRun *self)
   forget_timing (self);
   self->n_tries = 0;
   g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_ATTEMPT_STARTED], 0, self->attempt);
-  if (self->state != SLUICE_RUN_FINISHED)
+  if (!is_over (self))
     send_request (self);
 }
 
@@ -483,7 +493,8 @@ send_again_cb (gpointer user_data)
   clear_source (self);
   sluice_attempt_rewind (self->attempt);
   forget_timing (self);
-  send_request (self);
+  if (!is_over (self))
+    send_request (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -528,7 +539,9 @@ try_again (SluiceRun                  *self,
   schedule (self, g_timeout_source_new ((guint) delay_ms), send_again_cb);
   set_state (self, SLUICE_RUN_RETRYING);
   reason = dup_retry_reason (failure, delay_ms);
-  g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, sluice_attempt_get_number (self->attempt), reason);
+  if (!is_over (self))
+    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0,
+                   sluice_attempt_get_number (self->attempt), reason);
 
   return TRUE;
 }
@@ -561,14 +574,19 @@ add_attempt (SluiceRun *self)
 static gboolean
 begin_attempt_cb (gpointer user_data)
 {
-  SluiceRun *self = user_data;
+  g_autoptr(SluiceRun) self = g_object_ref (user_data);
 
   clear_source (self);
   sluice_run_flush (self);
+  if (is_over (self))
+    return G_SOURCE_REMOVE;
+
+  self->past_usage = *sluice_run_get_usage (self);
   add_attempt (self);
   g_object_notify (G_OBJECT (self), "attempt");
   g_object_notify (G_OBJECT (self), "n-attempts");
-  begin_attempt (self);
+  if (!is_over (self))
+    begin_attempt (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -587,11 +605,11 @@ ask_again (SluiceRun    *self,
   again = sluice_problems_create_request (self->attempt, self->wire, self->sent_request, reason);
   g_set_object (&self->sent_request, again);
   g_object_unref (again);
-  self->past_usage = *sluice_run_get_usage (self);
 
   schedule_turn (self, G_PRIORITY_DEFAULT, begin_attempt_cb);
   set_state (self, SLUICE_RUN_RETRYING);
-  g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, number + 1, reason->message);
+  if (!is_over (self))
+    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, number + 1, reason->message);
 
   return TRUE;
 }
