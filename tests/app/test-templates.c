@@ -59,6 +59,7 @@ check_names (GtkWidget *root)
     {
       const char *icon_name = gtk_button_get_icon_name (GTK_BUTTON (button));
       gboolean own = gtk_widget_get_ancestor (button, ADW_TYPE_TAB_BAR) == NULL
+                     && gtk_widget_get_ancestor (button, GTK_TYPE_SEARCH_BAR) == NULL
                      && gtk_widget_get_ancestor (button, GTK_TYPE_WINDOW_CONTROLS) == NULL
                      && gtk_widget_get_ancestor (button, GTK_TYPE_SPIN_BUTTON) == NULL
                      && gtk_widget_get_ancestor (button, ADW_TYPE_ENTRY_ROW) == NULL;
