@@ -349,14 +349,14 @@ test_close_changed (Fixture       *fixture,
   act (fixture, "win.close-tab");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (dialog), "_Cancel"), "clicked");
+  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (dialog), "Cancel"), "clicked");
   probe_settle ();
   g_assert_true (sluice_window_get_page (fixture->window) == page);
 
   act (fixture, "win.close-tab");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (dialog), "_Discard"), "clicked");
+  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (dialog), "Discard"), "clicked");
   probe_settle ();
   g_assert_null (sluice_window_get_page (fixture->window));
 }
