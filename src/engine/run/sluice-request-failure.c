@@ -281,6 +281,11 @@ create_for_stream (SluiceAnswer   *answer,
   if (mentions (answer, "overloaded") || mentions (answer, "server_error") ||
       mentions (answer, "api_error") || mentions (answer, "timeout"))
     return create_for_trouble (provider, words);
+  /* The body of an HTTP error whose status was not kept. */
+  if (mentions (answer, "invalid_api_key") || mentions (answer, "authentication_error"))
+    return create_for_status (SOUP_STATUS_UNAUTHORIZED, answer, provider, words);
+  if (mentions (answer, "invalid_request_error"))
+    return create_for_refusal (provider, FALSE, words);
 
   message = g_strdup_printf (_("%s broke off the reply"), get_name (provider));
 
