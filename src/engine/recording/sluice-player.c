@@ -175,17 +175,8 @@ sluice_player_new (SluiceRecording *recording,
 
   if (request == NULL)
     request = sluice_recording_get_request (recording);
-  if (request != NULL)
-    {
-      own = sluice_request_copy (request);
-    }
-  else
-    {
-      g_autoptr(SluiceSchema) anything =
-        sluice_schema_new_for_text ("{}", SLUICE_NOTATION_JSON_SCHEMA, NULL);
-
-      own = sluice_request_new (anything, SLUICE_SHAPE_OBJECT);
-    }
+  own = request != NULL ? sluice_request_copy (request)
+                        : sluice_request_new (NULL, SLUICE_SHAPE_OBJECT);
 
   self = g_object_new (SLUICE_TYPE_PLAYER, NULL);
   self->recording = g_object_ref (recording);
