@@ -383,25 +383,11 @@ summarize_object (SluiceNode *node)
   return g_string_free (line, FALSE);
 }
 
-static gboolean
-is_undecided (SluiceDefinition *definition)
-{
-  return definition && sluice_definition_get_kind (definition) == SLUICE_KIND_UNION;
-}
-
 static void
-look_at_container (SluiceLook       *self,
-                   SluiceNode       *node,
-                   SluiceDefinition *definition,
-                   SluiceFieldState  state)
+look_at_container (SluiceLook *self,
+                   SluiceNode *node)
 {
   guint n = sluice_node_get_n_children (node);
-
-  if (n == 0 && is_undecided (definition) && state == SLUICE_FIELD_ARRIVING)
-    {
-      self->kind = SLUICE_LOOK_SKELETON;
-      return;
-    }
 
   self->kind = SLUICE_LOOK_SUMMARY;
   self->dim = TRUE;
@@ -451,7 +437,7 @@ look_at_node (SluiceLook       *self,
 
     case SLUICE_NODE_OBJECT:
     case SLUICE_NODE_ARRAY:
-      look_at_container (self, node, definition, state);
+      look_at_container (self, node);
       break;
 
     case SLUICE_NODE_UNKNOWN:

@@ -65,11 +65,7 @@ run_validate (int    argc,
 
   status = SLUICE_EXIT_COMPLETE;
   for (guint i = 0; rest[i]; i++)
-    {
-      int own = validate_file (schema, rest[i], MAX (chunk, 0));
-
-      status = MAX (status, own);
-    }
+    status = MAX (status, validate_file (schema, rest[i], MAX (chunk, 0)));
   return status;
 }
 

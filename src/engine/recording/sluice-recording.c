@@ -99,7 +99,6 @@ static SluiceRecording *
 new_for_bytes (GBytes      *bytes,
                SluiceWire  *wire,
                GBytes      *request_body,
-               GBytes      *lengths,
                GError     **error)
 {
   if (g_bytes_get_size (bytes) > SLUICE_RECORDING_MAX_BYTES)
@@ -112,7 +111,7 @@ new_for_bytes (GBytes      *bytes,
   if (sluice_recording_is_file (bytes))
     return sluice_recording_read_file (bytes, wire, error);
 
-  return sluice_recording_read_body (bytes, wire, request_body, lengths, error);
+  return sluice_recording_read_body (bytes, wire, request_body, error);
 }
 
 /**
@@ -137,24 +136,23 @@ sluice_recording_new_for_bytes (GBytes      *bytes,
   g_return_val_if_fail (wire == NULL || SLUICE_IS_WIRE (wire), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return new_for_bytes (bytes, wire, NULL, NULL, error);
+  return new_for_bytes (bytes, wire, NULL, error);
 }
 
-/* NULL where there is no such file in the same folder. */
+/* Where people keep a response they keep its request beside it. */
 static GBytes *
-load_beside (GFile        *file,
-             const char   *name,
-             GCancellable *cancellable)
+load_request_beside (GFile        *file,
+                     GCancellable *cancellable)
 {
   g_autoptr(GFile) folder = g_file_get_parent (file);
-  g_autoptr(GFile) other = NULL;
+  g_autoptr(GFile) request = NULL;
 
   if (folder == NULL)
     return NULL;
 
-  other = g_file_get_child (folder, name);
+  request = g_file_get_child (folder, "request.json");
 
-  return sluice_file_load (other, SLUICE_RECORDING_MAX_BYTES, cancellable, NULL);
+  return sluice_file_load (request, SLUICE_RECORDING_MAX_BYTES, cancellable, NULL);
 }
 
 static SluiceRecording *
@@ -165,7 +163,6 @@ load (GFile         *file,
 {
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GBytes) request_body = NULL;
-  g_autoptr(GBytes) lengths = NULL;
   SluiceRecording *self;
 
   bytes = sluice_file_load (file, SLUICE_RECORDING_MAX_BYTES, cancellable, error);
@@ -173,12 +170,9 @@ load (GFile         *file,
     return NULL;
 
   if (!sluice_recording_is_file (bytes))
-    {
-      request_body = load_beside (file, "request.json", cancellable);
-      lengths = load_beside (file, "chunks.json", cancellable);
-    }
+    request_body = load_request_beside (file, cancellable);
 
-  self = new_for_bytes (bytes, wire, request_body, lengths, error);
+  self = new_for_bytes (bytes, wire, request_body, error);
   if (self == NULL)
     {
       g_autofree char *name = sluice_file_dup_name (file);
@@ -197,8 +191,7 @@ load (GFile         *file,
  * @error: return location for a [error@RecordingError] or a `GIOError`
  *
  * Reads a recording from a file, and waits for it. Where a body has a `request.json` beside it,
- * that is the request: schema, mode and messages; of several tools in it, the one that is called is
- * the schema. A `chunks.json` has the lengths of the chunks that the body came in, as an array.
+ * that is the request: schema, mode and messages.
  *
  * Returns: (transfer full): a new recording; %NULL with an error that names the file
  */
@@ -710,40 +703,6 @@ sluice_recording_get_duration (SluiceRecording *self)
   return self->end_us;
 }
 
-void
-sluice_recording_recut (SluiceRecording *self,
-                        const GArray    *lengths)
-{
-  g_autoptr(GArray) old = g_steal_pointer (&self->chunks);
-  g_autoptr(GByteArray) collected = g_byte_array_new ();
-
-  self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
-  g_array_set_clear_func (self->chunks, clear_chunk);
-
-  for (guint i = 0; i < old->len; i++)
-    {
-      const Chunk *chunk = &g_array_index (old, Chunk, i);
-      gsize size, taken;
-      const guint8 *data = g_bytes_get_data (chunk->bytes, &size);
-
-      for (gsize offset = 0; offset < size; offset += taken)
-        {
-          gsize n = g_array_index (lengths, gsize, MIN (self->chunks->len, lengths->len - 1));
-
-          taken = MIN (size - offset, n - collected->len);
-          g_byte_array_append (collected, data + offset, taken);
-
-          if (collected->len == n || (i + 1 == old->len && offset + taken == size))
-            {
-              Chunk cut = { g_bytes_new (collected->data, collected->len), chunk->time_us };
-
-              g_array_append_val (self->chunks, cut);
-              g_byte_array_set_size (collected, 0);
-            }
-        }
-    }
-}
-
 /**
  * sluice_recording_rechunk:
  * @self: a recording
@@ -756,11 +715,34 @@ void
 sluice_recording_rechunk (SluiceRecording *self,
                           gsize            n)
 {
-  g_autoptr(GArray) lengths = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr(GArray) old = NULL;
+  g_autoptr(GByteArray) collected = g_byte_array_new ();
 
   g_return_if_fail (SLUICE_IS_RECORDING (self));
   g_return_if_fail (n > 0);
 
-  g_array_append_val (lengths, n);
-  sluice_recording_recut (self, lengths);
+  old = g_steal_pointer (&self->chunks);
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
+  g_array_set_clear_func (self->chunks, clear_chunk);
+
+  for (guint i = 0; i < old->len; i++)
+    {
+      const Chunk *chunk = &g_array_index (old, Chunk, i);
+      gsize size, taken;
+      const guint8 *data = g_bytes_get_data (chunk->bytes, &size);
+
+      for (gsize offset = 0; offset < size; offset += taken)
+        {
+          taken = MIN (size - offset, n - collected->len);
+          g_byte_array_append (collected, data + offset, taken);
+
+          if (collected->len == n || (i + 1 == old->len && offset + taken == size))
+            {
+              Chunk cut = { g_bytes_new (collected->data, collected->len), chunk->time_us };
+
+              g_array_append_val (self->chunks, cut);
+              g_byte_array_set_size (collected, 0);
+            }
+        }
+    }
 }

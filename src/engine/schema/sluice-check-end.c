@@ -53,8 +53,9 @@ release_suspense (SluiceCheck *self,
       if (suspense->link != link || !suspense->violation)
         continue;
       failure.made = g_steal_pointer (&suspense->violation);
-      failure.made->byte = self->byte;
       failure.node = failure.made->node;
+      failure.made->byte = self->byte;
+      failure.made->doomed = failure.node->phase != SLUICE_PHASE_CLOSED;
       sluice_check_fail (self, &failure);
     }
 }

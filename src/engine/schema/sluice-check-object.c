@@ -95,23 +95,6 @@ start_name (SluiceTrial             *trial,
     trial->name_range = sluice_words_all (&values->words);
 }
 
-static void
-fail_name (SluiceCheck *self,
-           guint32      index,
-           SluiceFault  fault,
-           const char  *text,
-           gsize        length,
-           gsize        at,
-           gsize        byte)
-{
-  self->byte = byte;
-  self->trials[index].name_failed = TRUE;
-  sluice_check_fail (self, &(SluiceFailure) {
-    .fault = fault, .trial = index, .name = text,
-    .name_length = sluice_check_end_character (text, length, at)
-  });
-}
-
 /* Letters beyond the longest allowed name: the index of the first, length when there are none. */
 static gsize
 find_excess (const SluicePosition *position,
@@ -135,33 +118,39 @@ read_name_letters (SluiceCheck *self,
                    guint32      index,
                    const char  *text,
                    gsize        length,
-                   gsize        from,
-                   gsize        offset)
+                   gsize        from)
 {
   SluiceTrial *trial = &self->trials[index];
   const SluiceObjectRules *rules = trial->position->object;
   const SluiceValues *values = get_name_values (rules);
-  gsize at, excess;
+  gsize declared = length, allowed = length;
 
   if (rules->is_closed)
-    {
-      at = from + sluice_words_narrow (&rules->declared, &trial->range, from, text + from,
-                                       length - from);
-      if (at < length)
-        {
-          fail_name (self, index, SLUICE_FAULT_ADDITIONAL, text, length, at, offset + at - from);
-          return;
-        }
-    }
-
-  at = length;
+    declared = from + sluice_words_narrow (&rules->declared, &trial->range, from, text + from,
+                                           length - from);
   if (values)
-    at = from + sluice_words_narrow (&values->words, &trial->name_range, from, text + from,
-                                     length - from);
-  excess = find_excess (rules->name_schema.target, text, length);
-  at = MIN (at, excess);
-  if (at < length)
-    fail_name (self, index, SLUICE_FAULT_NAME, text, length, at, offset + at - from);
+    allowed = from + sluice_words_narrow (&values->words, &trial->name_range, from, text + from,
+                                          length - from);
+  allowed = MIN (allowed, find_excess (rules->name_schema.target, text, length));
+  if (MIN (declared, allowed) == length)
+    return;
+
+  trial->name_failed = TRUE;
+  sluice_check_add_death (self, index, declared <= allowed ? SLUICE_FAULT_ADDITIONAL
+                                                           : SLUICE_FAULT_NAME,
+                          SLUICE_NONE, MIN (declared, allowed));
+}
+
+static void
+tell_name (SluiceCheck       *self,
+           const SluiceDeath *death,
+           const char        *text,
+           gsize              length)
+{
+  sluice_check_fail (self, &(SluiceFailure) {
+    .fault = death->fault, .trial = death->trial, .name = text,
+    .name_length = sluice_check_end_character (text, length, death->at)
+  });
 }
 
 /* More letters of a member's name: text[from, length), at offset in the pushed text. */
@@ -174,6 +163,7 @@ sluice_check_read_name (SluiceCheck *self,
 {
   SluiceLevel *level = sluice_check_top (self);
 
+  g_array_set_size (self->deaths, 0);
   for (guint32 i = level->first_trial; i < self->n_trials; i++)
     {
       const SluiceObjectRules *rules = get_rules (self, i);
@@ -183,7 +173,16 @@ sluice_check_read_name (SluiceCheck *self,
       if (from == 0)
         start_name (&self->trials[i], rules);
       if (!self->trials[i].name_failed && length > from)
-        read_name_letters (self, i, text, length, from, offset);
+        read_name_letters (self, i, text, length, from);
+    }
+
+  sluice_check_sort_deaths (self);
+  for (guint i = 0; i < self->deaths->len; i++)
+    {
+      const SluiceDeath *death = &g_array_index (self->deaths, SluiceDeath, i);
+
+      sluice_check_begin_letter (self, offset + death->at - from);
+      tell_name (self, death, text, length);
     }
 }
 

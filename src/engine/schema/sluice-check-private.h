@@ -96,11 +96,22 @@ typedef struct
   SluiceFailure failure;
 } SluiceTie;
 
+/* A rule that the letters of a run break. A run is as long as the chunk, so all that break in it are
+ * found first and told in the order of their letters, as if they had come one by one (law L5). */
+typedef struct
+{
+  gsize       at;         /* the letter, in the text so far */
+  guint32     trial;
+  guint32     which;      /* of the trial's values; SLUICE_NONE where it is no such rule */
+  SluiceFault fault;
+} SluiceDeath;
+
 /* A failure that counts only if something else turns out so at the end of a node. */
 typedef struct
 {
   guint32          link;
-  SluiceViolation *violation;  /* owned */
+  SluiceViolation *violation;  /* owned; NULL once it counted */
+  SluiceNode      *node;       /* that breaks the rule; its verdict waits */
   SluiceNode      *owner;      /* the node at whose end it is decided */
 } SluiceSuspense;
 
@@ -130,6 +141,7 @@ struct _SluiceCheck
   guint32           n_levels_room;
   guint32          *recent;        /* owned: position index -> the trial that was made last for it */
   GArray           *ties;          /* owned: SluiceTie of this event */
+  GArray           *deaths;        /* owned: SluiceDeath of this run of letters */
   GArray           *suspenses;     /* owned: SluiceSuspense */
   gsize             byte;          /* that the event is about */
   guint32           epoch;         /* of questions for certainty */
@@ -157,6 +169,31 @@ sluice_check_top (SluiceCheck *self)
   return &self->levels[self->n_levels - 1];
 }
 
+/* What follows is about the byte. */
+static inline void
+sluice_check_begin_event (SluiceCheck *self,
+                          gsize        byte)
+{
+  if (G_UNLIKELY (self->ties->len > 0))
+    g_array_set_size (self->ties, 0);
+  self->byte = byte;
+}
+
+/* The same within a run of letters, each of which is an event. */
+static inline void
+sluice_check_begin_letter (SluiceCheck *self,
+                           gsize        byte)
+{
+  if (byte != self->byte)
+    sluice_check_begin_event (self, byte);
+}
+
+void         sluice_check_add_death      (SluiceCheck         *self,
+                                          guint32              trial,
+                                          SluiceFault          fault,
+                                          guint32              which,
+                                          gsize                at);
+void         sluice_check_sort_deaths    (SluiceCheck         *self);
 guint32      sluice_check_enter          (SluiceCheck         *self,
                                           const SluiceEdge    *edge,
                                           guint32              upper,

@@ -83,26 +83,18 @@ narrow_options (SluiceCheck *self,
                 guint32      index,
                 guint32      which,
                 SluiceNode  *node,
-                gsize        from,
-                gsize        offset)
+                gsize        from)
 {
-  SluiceTrial *trial = &self->trials[index];
-  const SluiceValues *values = &trial->position->values[which];
-  const char *text = sluice_node_peek_text (node);
+  SluiceWordRange *range = &self->trials[index].options[which];
   gsize n;
 
-  if (trial->options[which].low == trial->options[which].high)
-    return;
-  n = sluice_words_narrow (&values->words, &trial->options[which], from, text + from,
-                           node->n - from);
-  if (trial->options[which].low < trial->options[which].high)
+  if (range->low == range->high)
     return;
 
-  self->byte = locate (node, from, offset, from + n);
-  sluice_check_fail_early (self, &(SluiceFailure) {
-    .fault = SLUICE_FAULT_LETTERS, .trial = index, .values = values, .name = text,
-    .name_length = sluice_check_end_character (text, node->n, from + n)
-  });
+  n = sluice_words_narrow (&self->trials[index].position->values[which].words, range, from,
+                           sluice_node_peek_text (node) + from, node->n - from);
+  if (range->low == range->high)
+    sluice_check_add_death (self, index, SLUICE_FAULT_LETTERS, which, from + n);
 }
 
 /* The index of the character that comes after n_left more. */
@@ -123,8 +115,7 @@ static void
 check_length (SluiceCheck *self,
               guint32      index,
               SluiceNode  *node,
-              gsize        from,
-              gsize        offset)
+              gsize        from)
 {
   const SluiceStringRules *rules = self->trials[index].position->string;
   guint32 n_before = sluice_check_top (self)->n_characters;
@@ -132,12 +123,31 @@ check_length (SluiceCheck *self,
 
   if (rules == NULL || n_before > rules->maximum)
     return;
-  i = skip_characters (sluice_node_peek_text (node), from, node->n, rules->maximum - n_before);
-  if (i == node->n)
-    return;
 
-  self->byte = locate (node, from, offset, i);
-  sluice_check_fail_early (self, &(SluiceFailure) { .fault = SLUICE_FAULT_MAX_LENGTH, .trial = index });
+  i = skip_characters (sluice_node_peek_text (node), from, node->n, rules->maximum - n_before);
+  if (i < node->n)
+    sluice_check_add_death (self, index, SLUICE_FAULT_MAX_LENGTH, SLUICE_NONE, i);
+}
+
+static void
+tell_death (SluiceCheck       *self,
+            const SluiceDeath *death,
+            SluiceNode        *node,
+            gsize              from,
+            gsize              offset)
+{
+  const char *text = sluice_node_peek_text (node);
+  SluiceFailure failure = { .fault = death->fault, .trial = death->trial };
+
+  if (death->which != SLUICE_NONE)
+    {
+      failure.values = &self->trials[death->trial].position->values[death->which];
+      failure.name = text;
+      failure.name_length = sluice_check_end_character (text, node->n, death->at);
+    }
+
+  sluice_check_begin_letter (self, locate (node, from, offset, death->at));
+  sluice_check_fail_early (self, &failure);
 }
 
 static guint32
@@ -160,17 +170,20 @@ sluice_check_read_letters (SluiceCheck *self,
 {
   SluiceLevel *level = sluice_check_top (self);
 
+  g_array_set_size (self->deaths, 0);
   for (guint32 i = level->first_trial; i < self->n_trials; i++)
     {
       if (self->trials[i].stopped || self->trials[i].applicator)
         continue;
       for (guint32 j = 0; j < self->trials[i].position->n_values; j++)
-        narrow_options (self, i, j, node, from, offset);
-      if (!self->trials[i].stopped)
-        check_length (self, i, node, from, offset);
+        narrow_options (self, i, j, node, from);
+      check_length (self, i, node, from);
     }
-
   level->n_characters += count_characters (sluice_node_peek_text (node) + from, node->n - from);
+
+  sluice_check_sort_deaths (self);
+  for (guint i = 0; i < self->deaths->len; i++)
+    tell_death (self, &g_array_index (self->deaths, SluiceDeath, i), node, from, offset);
 }
 
 static void
@@ -240,7 +253,7 @@ sluice_check_read_digits (SluiceCheck *self,
 
       if (i > 0 && !is_first)
         continue;
-      self->byte = locate (node, from, offset, i);
+      sluice_check_begin_letter (self, locate (node, from, offset, i));
       for (guint32 j = level->first_trial; j < self->n_trials; j++)
         if (!self->trials[j].stopped && !self->trials[j].applicator &&
             self->trials[j].position->number)
@@ -418,4 +431,44 @@ sluice_check_accepts_text (const SluicePosition *position,
       return FALSE;
 
   return TRUE;
+}
+
+/**
+ * sluice_check_dup_forecast:
+ * @self: a check
+ * @node: a node of the answer
+ *
+ * Gets the only text that a string can still become: where the schema allows certain texts, and
+ * the letters so far fit just one of them. It is a forecast, not the value.
+ *
+ * Returns: (transfer full) (nullable): the whole text, `NULL` where there are several, none, or
+ *   the value is complete
+ */
+char *
+sluice_check_dup_forecast (SluiceCheck *self,
+                           SluiceNode  *node)
+{
+  SluiceLevel *level;
+
+  g_return_val_if_fail (SLUICE_IS_CHECK (self), NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if (self->n_levels == 0)
+    return NULL;
+  level = sluice_check_top (self);
+  if (level->node != node || node->type != SLUICE_NODE_STRING)
+    return NULL;
+
+  for (guint32 i = level->first_trial; i < self->n_trials; i++)
+    {
+      const SluiceTrial *trial = &self->trials[i];
+
+      if (trial->applicator || trial->failed || !sluice_check_is_certain (self, i))
+        continue;
+      for (guint32 j = 0; j < trial->position->n_values; j++)
+        if (trial->options[j].high - trial->options[j].low == 1)
+          return g_strdup (trial->position->values[j].words.words[trial->options[j].low].text);
+    }
+
+  return NULL;
 }

@@ -351,10 +351,14 @@ sluice_check_count_known (SluiceCheck *self,
 static void
 remember_tie (SluiceCheck         *self,
               const SluiceLink    *link,
-              const SluiceFailure *failure)
+              SluiceFailure       *failure)
 {
-  SluiceTie tie = { link->upper, sluice_check_count_known (self, link->lower), *failure };
+  SluiceTie tie = { link->upper, sluice_check_count_known (self, link->lower) };
 
+  /* The names of branches are gone before the tie is. */
+  if (failure->fault == SLUICE_FAULT_SEVERAL && !failure->made)
+    failure->made = sluice_check_make_violation (self, failure);
+  tie.failure = *failure;
   if (failure->made)
     sluice_violation_ref (failure->made);
   g_array_append_val (self->ties, tie);
@@ -393,10 +397,9 @@ add_suspense (SluiceCheck   *self,
               guint32        link,
               SluiceFailure *failure)
 {
-  SluiceSuspense suspense = {
-    link, sluice_check_make_violation (self, failure),
-    self->trials[self->links[link].upper].node
-  };
+  SluiceViolation *violation = sluice_check_make_violation (self, failure);
+  SluiceSuspense suspense = { link, violation, violation->node,
+                              self->trials[self->links[link].upper].node };
 
   g_array_append_val (self->suspenses, suspense);
 }
@@ -516,6 +519,38 @@ sluice_check_drop_branch (SluiceCheck      *self,
         trial->alive--;
         stop (self, self->links[l].lower);
       }
+}
+
+void
+sluice_check_add_death (SluiceCheck *self,
+                        guint32      trial,
+                        SluiceFault  fault,
+                        guint32      which,
+                        gsize        at)
+{
+  SluiceDeath death = { at, trial, which, fault };
+
+  g_array_append_val (self->deaths, death);
+}
+
+static int
+compare_deaths (gconstpointer a,
+                gconstpointer b)
+{
+  const SluiceDeath *first = a, *second = b;
+
+  if (first->at != second->at)
+    return first->at < second->at ? -1 : 1;
+
+  return first->trial < second->trial ? -1 : first->trial > second->trial;
+}
+
+/* In the order of their letters, then of their trials. */
+void
+sluice_check_sort_deaths (SluiceCheck *self)
+{
+  if (self->deaths->len > 1)
+    g_array_sort (self->deaths, compare_deaths);
 }
 
 SluiceLevel *

@@ -38,15 +38,6 @@ clear_suspense (gpointer data)
   g_clear_pointer (&suspense->violation, sluice_violation_unref);
 }
 
-static inline void
-begin_event (SluiceCheck *self,
-             gsize        byte)
-{
-  self->byte = byte;
-  if (G_UNLIKELY (self->ties->len > 0))
-    g_array_set_size (self->ties, 0);
-}
-
 static void
 forget (SluiceCheck *self)
 {
@@ -189,7 +180,7 @@ key_cb (gpointer    observer,
   if (!sluice_check_top (self)->watches_names)
     return;
 
-  begin_event (self, offset);
+  sluice_check_begin_event (self, offset);
   sluice_check_read_name (self, text, length, from, offset);
 }
 
@@ -203,7 +194,7 @@ opening_cb (gpointer    observer,
   if (level->first_trial == self->n_trials)
     return;
 
-  begin_event (self, node->start - 1);
+  sluice_check_begin_event (self, node->start - 1);
   if (self->extra)
     sluice_check_complete_extra (self, node);
   if (self->envelope == SLUICE_ENVELOPE_UNKNOWN && self->n_levels == 1)
@@ -239,7 +230,7 @@ opened_cb (gpointer    observer,
   SluiceCheck *self = observer;
   SluiceLevel *level;
 
-  begin_event (self, node->start);
+  sluice_check_begin_event (self, node->start);
   if (sluice_node_get_parent (node) == NULL)
     {
       forget (self);
@@ -272,7 +263,7 @@ grew_cb (gpointer    observer,
   if (!sluice_check_top (self)->watches_text)
     return;
 
-  begin_event (self, offset);
+  sluice_check_begin_event (self, offset);
   if (node->type == SLUICE_NODE_STRING)
     sluice_check_read_letters (self, node, from, offset);
   else
@@ -290,16 +281,19 @@ is_within (SluiceNode *node,
   return FALSE;
 }
 
+/* Those for what is in a node were added after it opened. */
 static gboolean
 is_suspended (SluiceCheck *self,
               SluiceNode  *node)
 {
-  for (guint i = 0; i < self->suspenses->len; i++)
+  for (guint i = self->suspenses->len; i-- > 0;)
     {
       SluiceSuspense *suspense = &g_array_index (self->suspenses, SluiceSuspense, i);
 
-      if (suspense->violation && is_within (suspense->violation->node, node))
+      if (suspense->violation && is_within (suspense->node, node))
         return TRUE;
+      if (suspense->node->start < node->start && suspense->owner->start < node->start)
+        return FALSE;
     }
 
   return FALSE;
@@ -326,12 +320,12 @@ drop_suspenses (SluiceCheck *self,
   for (guint i = self->suspenses->len; i-- > 0;)
     {
       SluiceSuspense *suspense = &g_array_index (self->suspenses, SluiceSuspense, i);
-      SluiceNode *node = suspense->violation ? suspense->violation->node : NULL;
+      SluiceNode *node = suspense->node;
 
       if (suspense->owner != owner)
         continue;
       g_array_remove_index (self->suspenses, i);
-      for (; node && node != owner; node = sluice_node_get_parent (node))
+      for (; node != owner; node = sluice_node_get_parent (node))
         decide_verdict (self, node);
     }
 }
@@ -352,7 +346,7 @@ closed_cb (gpointer    observer,
   SluiceCheck *self = observer;
 
   /* The end of a number is known by the byte after it. */
-  begin_event (self, node->type == SLUICE_NODE_NUMBER ? node->end : node->end - 1);
+  sluice_check_begin_event (self, node->type == SLUICE_NODE_NUMBER ? node->end : node->end - 1);
   sluice_check_end_trials (self);
   leave (self, node);
   decide_verdict (self, node);
@@ -481,6 +475,7 @@ sluice_check_finalize (GObject *object)
   g_clear_object (&self->schema);
   g_clear_pointer (&self->violations, g_ptr_array_unref);
   g_clear_pointer (&self->ties, g_array_unref);
+  g_clear_pointer (&self->deaths, g_array_unref);
   g_clear_pointer (&self->suspenses, g_array_unref);
   g_free (self->recent);
   g_free (self->trials);
@@ -528,6 +523,7 @@ sluice_check_init (SluiceCheck *self)
 {
   self->violations = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_violation_unref);
   self->ties = g_array_new (FALSE, FALSE, sizeof (SluiceTie));
+  self->deaths = g_array_new (FALSE, FALSE, sizeof (SluiceDeath));
   self->suspenses = g_array_new (FALSE, FALSE, sizeof (SluiceSuspense));
   g_array_set_clear_func (self->ties, clear_tie);
   g_array_set_clear_func (self->suspenses, clear_suspense);

@@ -29,6 +29,9 @@ SLUICE_API GPtrArray        *sluice_check_list_violations (SluiceCheck  *self,
  * then; NULL for what the schema does not know (an extra member). */
 SLUICE_API SluiceDefinition *sluice_check_get_definition  (SluiceCheck  *self,
                                                            SluiceNode   *node);
+/* The text that an unfinished string must become, because an enum or const leaves only one. */
+SLUICE_API char             *sluice_check_dup_forecast    (SluiceCheck  *self,
+                                                           SluiceNode   *node);
 /* Where the schema is an iterable wrapper, the answer may be the wrapper, a bare array, or one bare
  * item: these hide which one it is. items is the array node, NULL while unknown or for a bare item. */
 SLUICE_API SluiceNode       *sluice_check_get_items       (SluiceCheck  *self);

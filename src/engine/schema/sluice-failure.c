@@ -279,6 +279,8 @@ describe_array (const SluiceFailure *self,
       return g_strdup_printf (_("%s is the same as item %u"), name,
                               sluice_node_get_index (self->other) + 1);
     case SLUICE_FAULT_MIN_CONTAINS:
+      if (rules->min_contains == 1)
+        return g_strdup_printf (_("%s has no item of the kind that it must contain"), name);
       return g_strdup_printf (ngettext ("%s has fewer than %u item of the kind that it must contain",
                                         "%s has fewer than %u items of the kind that it must contain",
                                         rules->min_contains), name, rules->min_contains);
@@ -328,6 +330,11 @@ describe_object (const SluiceFailure *self,
   if (self->fault == SLUICE_FAULT_MIN_PROPERTIES)
     return g_strdup_printf (ngettext ("%s has fewer than %u field", "%s has fewer than %u fields",
                                       rules->minimum), name, rules->minimum);
+
+  if (self->fault == SLUICE_FAULT_NO_ROOM)
+    return g_strdup_printf (ngettext ("%s may have %u field, too few for those that are still required",
+                                      "%s may have %u fields, too few for those that are still required",
+                                      rules->maximum), name, rules->maximum);
 
   return g_strdup_printf (ngettext ("%s has more than %u field", "%s has more than %u fields",
                                     rules->maximum), name, rules->maximum);

@@ -23,7 +23,7 @@ typedef struct
   GListStore       *diagnostics;
 } Lint;
 
-static void G_GNUC_PRINTF (5, 0)
+static void
 report (Lint           *lint,
         SluiceSeverity  severity,
         gsize           start,
