@@ -42,8 +42,6 @@ typedef struct
   guint              heartbeat;   /* source id */
 } Sending;
 
-/* The answer was sent, or the connection is gone: a client that goes while nothing is written ends
- * the one without the other. */
 static inline void
 sending_finished_cb (SoupServerMessage *message,
                      Sending           *sending)
@@ -85,11 +83,10 @@ send_next_cb (SoupServerMessage *message,
     }
   else if (reply->cut)
     {
-      g_autoptr(GIOStream) stream = NULL;
+      g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
 
-      sending_finished_cb (message, sending);
-      stream = soup_server_message_steal_connection (message);
       g_io_stream_close (stream, NULL, NULL);
+      sending_finished_cb (message, sending);
     }
   else if (reply->hold && sending->heartbeat == 0)
     {
@@ -135,7 +132,6 @@ scripted_server_cb (SoupServer        *soup,
   sending->message = g_object_ref (message);
   sending->reply = reply;
   g_signal_connect (message, "finished", G_CALLBACK (sending_finished_cb), sending);
-  g_signal_connect (message, "disconnected", G_CALLBACK (sending_finished_cb), sending);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (send_next_cb), sending);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (send_next_cb), sending);
 }

@@ -1,0 +1,341 @@
+/* test-check.c: what a schema says of a value, and at which byte
+ *
+ * A row is a schema, a text and all that the check tells of it, in order. Each text is fed whole,
+ * byte by byte and in random pieces, and each way must tell the same (law L5). Where the text is
+ * whole, its verdict must be that of a validator that reads it at once (law L8), and nothing that
+ * is doomed may end valid (law L7).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "json/sluice-observer-private.h"
+#include "naive-validator.h"
+#include "random-schema.h"
+#include "schema/sluice-check.h"
+
+typedef struct
+{
+  const char *name;
+  const char *schema;  /* with ' for " */
+  const char *text;    /* the same */
+  /* One event a line: "! PATH KEYWORD @BYTE [doomed]: MESSAGE" for a violation, "= PATH VERDICT"
+   * for a value that closes, left out where it is valid, "? PATH BRANCH @BYTE" for a union. */
+  const char *events;
+} CheckCase;
+
+#define OBJECT(properties) "{'type':'object','properties':{" properties "}}"
+
+#include "check-cases.h"
+
+typedef struct
+{
+  GString      *log;
+  SluiceCheck  *check;
+  SluiceParser *parser;
+  GHashTable   *closed;  /* SluiceNode* -> verdict it closed with */
+  gboolean      doomed;
+} CheckLog;
+
+static void
+log_closed (gpointer    observer,
+            SluiceNode *node)
+{
+  static const char * const verdicts[] = { "open", "doomed", "valid", "invalid" };
+  CheckLog *log = observer;
+  SluiceVerdict verdict = sluice_node_get_verdict (node);
+  g_autofree char *path = sluice_node_dup_path (node);
+
+  if (verdict != SLUICE_VERDICT_VALID)
+    g_string_append_printf (log->log, "= %s %s\n", path, verdicts[verdict]);
+  g_hash_table_insert (log->closed, node, GINT_TO_POINTER (verdict));
+}
+
+static void
+violation_cb (SluiceCheck     *check,
+              SluiceViolation *violation,
+              CheckLog        *log)
+{
+  g_string_append_printf (log->log, "! %s %s @%" G_GSIZE_FORMAT "%s: %s\n",
+                          sluice_violation_get_path (violation),
+                          sluice_violation_get_keyword (violation),
+                          sluice_violation_get_byte (violation),
+                          sluice_violation_get_doomed (violation) ? " doomed" : "",
+                          sluice_violation_get_message (violation));
+}
+
+static void
+branch_resolved_cb (SluiceCheck      *check,
+                    SluiceNode       *node,
+                    SluiceDefinition *branch,
+                    CheckLog         *log)
+{
+  g_autofree char *path = sluice_node_dup_path (node);
+
+  g_string_append_printf (log->log, "? %s %s\n", path, sluice_definition_get_type_label (branch));
+}
+
+/* When all is there, no verdict is open any more. */
+static void
+assert_judged (SluiceNode *node)
+{
+  g_assert_cmpint (sluice_node_get_verdict (node), >=, SLUICE_VERDICT_VALID);
+  if (sluice_node_get_node_type (node) != SLUICE_NODE_OBJECT &&
+      sluice_node_get_node_type (node) != SLUICE_NODE_ARRAY)
+    return;
+
+  for (SluiceNode *child = sluice_node_get_first_child (node); child;
+       child = sluice_node_get_next_sibling (child))
+    assert_judged (child);
+}
+
+static char *
+unquote (const char *text)
+{
+  char *json = g_strdup (text);
+
+  return g_strdelimit (json, "'", '"');
+}
+
+/* In pieces of a size, of random sizes where it is 0. */
+static char *
+run (SluiceSchema  *schema,
+     const char    *text,
+     gsize          size,
+     SluiceVerdict *verdict)
+{
+  static const SluiceObserver functions = { .closed = log_closed };
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(SluiceCheck) check = NULL;
+  g_autoptr(GHashTable) closed = g_hash_table_new (NULL, NULL);
+  CheckLog log = { .log = g_string_new (NULL), .closed = closed };
+  gsize length = strlen (text);
+  GHashTableIter iter;
+  gpointer node, was;
+
+  sluice_parser_set_expect_container (parser, FALSE);
+  check = sluice_check_new (schema, parser);
+  sluice_parser_set_observer (parser, 1, &functions, &log);
+  g_signal_connect (check, "violation", G_CALLBACK (violation_cb), &log);
+  g_signal_connect (check, "branch-resolved", G_CALLBACK (branch_resolved_cb), &log);
+
+  for (gsize i = 0, n; i < length; i += n)
+    {
+      g_autoptr(GError) error = NULL;
+
+      n = size ? size : (gsize) g_test_rand_int_range (1, 9);
+      n = MIN (n, length - i);
+      sluice_parser_push (parser, text + i, n, &error);
+      g_assert_no_error (error);
+      log.doomed |= sluice_check_get_verdict (check) == SLUICE_VERDICT_DOOMED;
+    }
+  sluice_parser_finish (parser, NULL);
+  *verdict = sluice_check_get_verdict (check);
+  if (sluice_parser_get_state (parser) == SLUICE_PARSER_CLOSED)
+    {
+      assert_judged (sluice_parser_get_root (parser));
+      if (log.doomed)
+        g_assert_cmpint (*verdict, ==, SLUICE_VERDICT_INVALID);
+    }
+
+  /* A verdict is final, but for one that waits for something else in the answer. */
+  g_hash_table_iter_init (&iter, closed);
+  while (g_hash_table_iter_next (&iter, &node, &was))
+    if (GPOINTER_TO_INT (was) != SLUICE_VERDICT_OPEN)
+      g_assert_cmpint (sluice_node_get_verdict (node), ==, GPOINTER_TO_INT (was));
+
+  sluice_parser_set_observer (parser, 1, NULL, NULL);
+
+  return g_string_free (log.log, FALSE);
+}
+
+static void
+compare_with_validator (SluiceSchema  *schema,
+                        const char    *text,
+                        SluiceVerdict  verdict)
+{
+  g_autofree char *output = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean valid;
+
+  output = sluice_schema_validate_text (schema, text, strlen (text), 0, &valid, &error);
+  if (error)
+    {
+      g_assert_cmpint (verdict, !=, SLUICE_VERDICT_VALID);
+      return;
+    }
+  if (!sluice_schema_is_iterable (schema))
+    g_assert_cmpint (verdict, ==, valid ? SLUICE_VERDICT_VALID : SLUICE_VERDICT_INVALID);
+}
+
+static void
+test_check (gconstpointer data)
+{
+  const CheckCase *row = data;
+  static const gsize sizes[] = { G_MAXSIZE, 1, 0, 0 };
+  g_autofree char *schema_text = unquote (row->schema), *text = unquote (row->text);
+  g_autoptr(SluiceSchema) schema =
+    sluice_schema_new_for_text (schema_text, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+  g_autoptr(GError) error = NULL;
+
+  sluice_schema_check_valid (schema, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      SluiceVerdict verdict;
+      g_autofree char *events = run (schema, text, sizes[i], &verdict);
+
+      g_assert_cmpstr (events, ==, row->events);
+      compare_with_validator (schema, text, verdict);
+    }
+}
+
+/* What else a check can be asked while a text arrives. After so many bytes of it: the definition
+ * and the forecast of a node, and how many violations are at it or below. */
+typedef struct
+{
+  const char *name;
+  const char *schema;
+  const char *text;
+  gsize       bytes;
+  const char *pointer;
+  const char *label;     /* of the definition's type; NULL where there is none */
+  const char *forecast;
+  guint       n_violations;
+} AskCase;
+
+static const AskCase ask_cases[] = {
+  { "member", OBJECT ("'age':{'type':'integer'}"), "{'age':3", 8, "/age", "integer", NULL, 0 },
+  { "extra", OBJECT ("'age':{'type':'integer'}"), "{'x':3", 6, "/x", NULL, NULL, 0 },
+  { "union-open", UNION, "{'name':'Rex','kind':'", 22, "", "Cat or Dog", NULL, 0 },
+  { "union-resolved", UNION, "{'name':'Rex','kind':'d", 23, "", "Dog", NULL, 0 },
+  { "union-resolved-below", UNION, "{'kind':'dog','good':t", 22, "/good", "boolean", NULL, 0 },
+  { "union-by-type", OBJECT ("'v':{'anyOf':[{'type':'string'},{'type':'array','items':{}}]}"),
+    "{'v':[", 6, "/v", "any[]", NULL, 0 },
+  { "tuple", "{'prefixItems':[{'type':'string'},{'type':'integer'}]}", "['a',2", 6, "/1", "integer",
+    NULL, 0 },
+  { "forecast-none-yet", OBJECT ("'c':{'enum':['GREEN','RED']}"), "{'c':'", 6, "/c", "enum", NULL, 0 },
+  { "forecast", OBJECT ("'c':{'enum':['GREEN','RED']}"), "{'c':'G", 7, "/c", "enum", "GREEN", 0 },
+  { "forecast-ambiguous", OBJECT ("'c':{'enum':['GREEN','GREENISH']}"), "{'c':'GREEN", 11, "/c",
+    "enum", NULL, 0 },
+  { "forecast-longer", OBJECT ("'c':{'enum':['GREEN','GREENISH']}"), "{'c':'GREENI", 12, "/c",
+    "enum", "GREENISH", 0 },
+  { "forecast-const", OBJECT ("'c':{'const':'user'}"), "{'c':'", 6, "/c", "enum", "user", 0 },
+  { "forecast-dead", OBJECT ("'c':{'enum':['GREEN','RED']}"), "{'c':'B", 7, "/c", "enum", NULL, 1 },
+  { "forecast-complete", OBJECT ("'c':{'enum':['GREEN','RED']}"), "{'c':'RED'", 10, "/c", "enum",
+    NULL, 0 },
+  { "forecast-discriminator", UNION, "{'kind':'d", 10, "/kind", "enum", "dog", 0 },
+  { "violations-below", OBJECT ("'p':{'properties':{'a':{'minimum':0},'b':{'type':'null'}}}"),
+    "{'p':{'a':-1,'b':1", 18, "/p", "object", NULL, 2 },
+  { "violations-beside", OBJECT ("'a':{'minimum':0},'b':{}"), "{'a':-1,'b':1", 13, "/b", "any",
+    NULL, 0 },
+};
+
+static void
+test_ask (gconstpointer data)
+{
+  const AskCase *row = data;
+  g_autofree char *schema_text = unquote (row->schema), *text = unquote (row->text);
+  g_autoptr(SluiceSchema) schema =
+    sluice_schema_new_for_text (schema_text, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(SluiceCheck) check = sluice_check_new (schema, parser);
+  g_autoptr(GPtrArray) violations = NULL;
+  g_autofree char *forecast = NULL;
+  g_autoptr(GError) error = NULL;
+  SluiceDefinition *definition;
+  SluiceNode *node;
+
+  g_assert_cmpuint (row->bytes, ==, strlen (text));
+  sluice_parser_push (parser, text, row->bytes, &error);
+  g_assert_no_error (error);
+
+  node = sluice_node_get_at (sluice_parser_get_root (parser), row->pointer);
+  g_assert_nonnull (node);
+  definition = sluice_check_get_definition (check, node);
+  g_assert_cmpstr (definition ? sluice_definition_get_type_label (definition) : NULL, ==,
+                   row->label);
+  forecast = sluice_check_dup_forecast (check, node);
+  g_assert_cmpstr (forecast, ==, row->forecast);
+  violations = sluice_check_list_violations (check, node);
+  g_assert_cmpuint (violations->len, ==, row->n_violations);
+}
+
+static void
+check_at_random (SluiceSchema *schema,
+                 JsonNode     *json,
+                 const char   *text)
+{
+  g_autoptr(JsonNode) value = json_from_string (text, NULL);
+  SluiceVerdict expected =
+    naive_validate (json, value, NULL) ? SLUICE_VERDICT_VALID : SLUICE_VERDICT_INVALID;
+  g_autofree char *whole = NULL;
+  static const gsize sizes[] = { G_MAXSIZE, 1, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      SluiceVerdict verdict;
+      g_autofree char *events = run (schema, text, sizes[i], &verdict);
+
+      if (verdict != expected || (whole && strcmp (whole, events) != 0))
+        g_test_message ("schema %s\nvalue %s\n%s", sluice_schema_get_text (schema), text, events);
+      g_assert_cmpint (verdict, ==, expected);
+      g_assert_cmpint (strstr (events, "! ") == NULL, ==, expected == SLUICE_VERDICT_VALID);
+      if (whole == NULL)
+        whole = g_steal_pointer (&events);
+      else
+        g_assert_cmpstr (events, ==, whole);
+    }
+}
+
+static void
+test_random (void)
+{
+  g_test_summary ("Laws L5, L7 and L8 hold for random schemas and values.");
+
+  for (guint i = 0; i < (g_test_slow () ? 20000 : 1500); i++)
+    {
+      g_autoptr(GString) schema_text = g_string_new (NULL);
+      g_autoptr(SluiceSchema) schema = NULL;
+      g_autoptr(JsonNode) json = NULL;
+
+      random_append_schema (schema_text, RANDOM_DEPTH);
+      schema = sluice_schema_new_for_text (schema_text->str, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+      json = json_from_string (schema_text->str, NULL);
+      for (guint j = 0; j < 6; j++)
+        {
+          g_autoptr(GString) text = g_string_new (NULL);
+
+          random_append_value (text, RANDOM_DEPTH);
+          check_at_random (schema, json, text->str);
+        }
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (check_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/check/events/", check_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &check_cases[i], test_check);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (ask_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/check/ask/", ask_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &ask_cases[i], test_ask);
+    }
+
+  g_test_add_func ("/check/random", test_random);
+
+  return g_test_run ();
+}
