@@ -35,7 +35,7 @@ response_cb (GtkWidget  *dialog,
 
   if (g_str_equal (response, "save"))
     sluice_saver_save_async (g_task_get_source_object (task), g_task_get_task_data (task), FALSE,
-                             saved_cb, g_steal_pointer (&task));
+                             saved_cb, g_object_ref (task));
   else if (g_str_equal (response, "discard"))
     g_task_return_boolean (task, TRUE);
   else

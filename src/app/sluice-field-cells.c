@@ -341,11 +341,13 @@ update_field_cell (GtkWidget *expander)
 static void
 more_clicked_cb (GtkButton *button)
 {
-  GtkWidget *expander = gtk_widget_get_parent (GTK_WIDGET (button));
-  GObject *object = get_object (expander);
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_widget_get_parent (GTK_WIDGET (button)));
+  GtkTreeListRow *row = gtk_tree_expander_get_list_row (expander);
 
-  if (SLUICE_IS_MORE_ROW (object))
-    sluice_more_row_activate (SLUICE_MORE_ROW (object));
+  /* The same as Return on the row: the tree has to open what comes. */
+  if (row)
+    gtk_widget_activate_action (GTK_WIDGET (button), "list.activate-item", "u",
+                                gtk_tree_list_row_get_position (row));
 }
 
 static void

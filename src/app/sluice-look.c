@@ -383,11 +383,25 @@ summarize_object (SluiceNode *node)
   return g_string_free (line, FALSE);
 }
 
+static gboolean
+is_undecided (SluiceDefinition *definition)
+{
+  return definition && sluice_definition_get_kind (definition) == SLUICE_KIND_UNION;
+}
+
 static void
-look_at_container (SluiceLook *self,
-                   SluiceNode *node)
+look_at_container (SluiceLook       *self,
+                   SluiceNode       *node,
+                   SluiceDefinition *definition,
+                   SluiceFieldState  state)
 {
   guint n = sluice_node_get_n_children (node);
+
+  if (n == 0 && is_undecided (definition) && state == SLUICE_FIELD_ARRIVING)
+    {
+      self->kind = SLUICE_LOOK_SKELETON;
+      return;
+    }
 
   self->kind = SLUICE_LOOK_SUMMARY;
   self->dim = TRUE;
@@ -437,7 +451,7 @@ look_at_node (SluiceLook       *self,
 
     case SLUICE_NODE_OBJECT:
     case SLUICE_NODE_ARRAY:
-      look_at_container (self, node);
+      look_at_container (self, node, definition, state);
       break;
 
     case SLUICE_NODE_UNKNOWN:

@@ -318,6 +318,7 @@ sluice_message_card_new (SluiceMessage    *message,
                          SluiceExtraction *extraction)
 {
   SluiceMessageCard *self = g_object_new (SLUICE_TYPE_MESSAGE_CARD, NULL);
+  GtkTextIter start;
 
   self->message = g_object_ref (message);
   self->extraction = g_object_ref (extraction);
@@ -326,6 +327,8 @@ sluice_message_card_new (SluiceMessage    *message,
   g_object_bind_property (message, "text", self->buffer, "text",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_text_buffer_end_irreversible_action (self->buffer);
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  gtk_text_buffer_place_cursor (self->buffer, &start);
 
   g_signal_connect_object (message, "notify::role", G_CALLBACK (update_role), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (extraction, "changed", G_CALLBACK (highlight_variables), self,

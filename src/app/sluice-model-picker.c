@@ -263,10 +263,9 @@ update_name_row (SluiceModelPicker *self)
 {
   SluiceCatalogue *catalogue = sluice_client_get_catalogue (self->client);
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->search)));
-  g_autoptr(SluiceProvider) provider = NULL;
   g_autofree char *model = NULL;
   g_autofree char *title = NULL;
-  SluiceProvider *current;
+  SluiceProvider *provider = NULL;  /* the catalogue holds it */
 
   set_row (self->name_row, NULL, NULL);
   if (!*name)
@@ -274,8 +273,7 @@ update_name_row (SluiceModelPicker *self)
 
   if (!strchr (name, '/') || !sluice_catalogue_resolve (catalogue, name, &provider, &model, NULL))
     {
-      current = self->provider_id ? sluice_catalogue_lookup (catalogue, self->provider_id) : NULL;
-      provider = current ? g_object_ref (current) : NULL;
+      provider = self->provider_id ? sluice_catalogue_lookup (catalogue, self->provider_id) : NULL;
       model = g_strdup (name);
     }
 

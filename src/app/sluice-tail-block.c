@@ -167,3 +167,17 @@ sluice_tail_block_set_text (SluiceTailBlock *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
+
+/**
+ * sluice_tail_block_get_text:
+ * @self: a block
+ *
+ * Returns: (transfer none): the text
+ */
+const char *
+sluice_tail_block_get_text (SluiceTailBlock *self)
+{
+  g_return_val_if_fail (SLUICE_IS_TAIL_BLOCK (self), NULL);
+
+  return pango_layout_get_text (self->layout);
+}

@@ -190,7 +190,7 @@ lay_over (SluiceExtraction  *extraction,
           const Options     *options,
           GError           **error)
 {
-  if (!set_schema (extraction, options, error) || !set_mode (extraction, options, error))
+  if (!set_mode (extraction, options, error) || !set_schema (extraction, options, error))
     return FALSE;
   for (guint i = 0; options->messages && options->messages[i]; i++)
     if (!add_message (extraction, options->messages[i], error))
@@ -307,7 +307,7 @@ extract (SluiceExtraction *extraction,
   const SluiceCommand *self = &sluice_command_extract;
   g_autoptr(SluiceClient) client = sluice_client_new ();
   g_autoptr(SluiceSimulator) simulator = NULL;
-  g_autoptr(SluiceProvider) provider = NULL;
+  SluiceProvider *provider;
   g_autoptr(SluiceRecording) recording = NULL;
   g_autoptr(SluiceRequest) request = NULL;
   g_autoptr(SluiceRun) run = NULL;

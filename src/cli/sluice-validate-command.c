@@ -65,7 +65,11 @@ run_validate (int    argc,
 
   status = SLUICE_EXIT_COMPLETE;
   for (guint i = 0; rest[i]; i++)
-    status = MAX (status, validate_file (schema, rest[i], MAX (chunk, 0)));
+    {
+      int own = validate_file (schema, rest[i], MAX (chunk, 0));
+
+      status = MAX (status, own);
+    }
   return status;
 }
 

@@ -15,35 +15,90 @@
 #define HANG_SPEED 0.0001
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
+typedef struct
+{
+  const char *finish;  /* finish_reason of the last event; NULL where there is none */
+  const char *member;  /* the text is in this member of the deltas */
+} EndWords;
+
+static const EndWords end_words[] = {
+  [SCRIPTED_HANGS]    = { NULL,             "content" },
+  [SCRIPTED_ENDS]     = { "stop",           "content" },
+  [SCRIPTED_LIMIT]    = { "length",         "content" },
+  [SCRIPTED_FILTERED] = { "content_filter", "content" },
+  [SCRIPTED_REFUSED]  = { "stop",           "refusal" },
+  [SCRIPTED_DROPS]    = { NULL,             "content" },
+};
+
 static void
 append_event (GString    *body,
+              const char *member,
               const char *text,
               gsize       length,
               const char *finish)
 {
-  g_string_append (body, "data: {\"id\":\"scripted\",\"model\":\"scripted-1\",\"choices\":"
-                         "[{\"index\":0,\"delta\":{\"content\":");
+  g_string_append_printf (body, "data: {\"id\":\"scripted\",\"model\":\"scripted-1\",\"choices\":"
+                                "[{\"index\":0,\"delta\":{\"%s\":", member);
   sluice_writer_append_string (body, text, length);
-  g_string_append_printf (body, "},\"finish_reason\":%s}]}\n\n", finish);
+  g_string_append (body, "},\"finish_reason\":");
+  if (finish)
+    sluice_writer_append_string (body, finish, strlen (finish));
+  else
+    g_string_append (body, "null");
+  g_string_append (body, "}]}\n\n");
 }
 
 /* The texts of tests are ASCII: a piece never cuts a character. */
 static GBytes *
-create_body (const char  *text,
+create_body (const char  *thinking,
+             const char  *text,
              ScriptedEnd  end)
 {
+  const EndWords *words = &end_words[end];
   GString *body = g_string_new (NULL);
 
-  for (gsize i = 0; i < strlen (text); i += PIECE)
-    append_event (body, text + i, MIN (PIECE, strlen (text) - i), "null");
+  if (thinking)
+    append_event (body, "reasoning_content", thinking, strlen (thinking), NULL);
 
-  if (end != SCRIPTED_HANGS)
+  for (gsize i = 0; i < strlen (text); i += PIECE)
+    append_event (body, words->member, text + i, MIN (PIECE, strlen (text) - i), NULL);
+
+  if (words->finish)
     {
-      append_event (body, "", 0, end == SCRIPTED_LIMIT ? "\"length\"" : "\"stop\"");
+      append_event (body, "content", "", 0, words->finish);
       g_string_append (body, "data: [DONE]\n\n");
     }
 
   return g_string_free_to_bytes (body);
+}
+
+static SluiceRecording *
+create_recording (const char  *thinking,
+                  const char  *text,
+                  ScriptedEnd  end)
+{
+  static const char rejection[] = "{\"error\":{\"message\":\"Incorrect API key provided\","
+                                  "\"type\":\"invalid_request_error\",\"code\":\"invalid_api_key\"}}";
+  SluiceWire *wire = sluice_wire_lookup ("openai-chat");
+  SluiceRecording *recording = sluice_recording_new (wire, end == SCRIPTED_REJECTED ? 401 : 200);
+  g_autoptr(GBytes) body = NULL;
+
+  body = end == SCRIPTED_REJECTED ? g_bytes_new_static (rejection, strlen (rejection))
+                                  : create_body (thinking, text, end);
+  sluice_recording_add_chunk (recording, body, 0);
+
+  if (end == SCRIPTED_HANGS)
+    {
+      g_autoptr(GBytes) late = g_bytes_new_static (":\n\n", 3);
+
+      sluice_recording_add_chunk (recording, late, G_USEC_PER_SEC);
+    }
+  else if (end == SCRIPTED_DROPS)
+    {
+      sluice_recording_end (recording, G_USEC_PER_SEC, "The connection was reset");
+    }
+
+  return recording;
 }
 
 static SluiceRequest *
@@ -62,23 +117,15 @@ create_request (const char  *schema_text,
 }
 
 ScriptedRun *
-scripted_run_new (const char  *schema,
-                  SluiceShape  shape,
-                  const char  *text,
-                  ScriptedEnd  end)
+scripted_run_new_with_thinking (const char  *schema,
+                                SluiceShape  shape,
+                                const char  *thinking,
+                                const char  *text,
+                                ScriptedEnd  end)
 {
   ScriptedRun *self = g_new0 (ScriptedRun, 1);
-  g_autoptr(SluiceRecording) recording = sluice_recording_new (sluice_wire_lookup ("openai-chat"), 200);
+  g_autoptr(SluiceRecording) recording = create_recording (thinking, text, end);
   g_autoptr(SluiceRequest) request = create_request (schema, shape);
-  g_autoptr(GBytes) body = create_body (text, end);
-
-  sluice_recording_add_chunk (recording, body, 0);
-  if (end == SCRIPTED_HANGS)
-    {
-      g_autoptr(GBytes) late = g_bytes_new_static (":\n\n", 3);
-
-      sluice_recording_add_chunk (recording, late, G_USEC_PER_SEC);
-    }
 
   self->length = strlen (text);
   self->end = end;
@@ -86,6 +133,15 @@ scripted_run_new (const char  *schema,
   self->run = g_object_ref (sluice_player_get_run (self->player));
 
   return self;
+}
+
+ScriptedRun *
+scripted_run_new (const char  *schema,
+                  SluiceShape  shape,
+                  const char  *text,
+                  ScriptedEnd  end)
+{
+  return scripted_run_new_with_thinking (schema, shape, NULL, text, end);
 }
 
 void

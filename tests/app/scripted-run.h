@@ -14,6 +14,10 @@ typedef enum
   SCRIPTED_HANGS,      /* nothing more comes */
   SCRIPTED_ENDS,       /* the model comes to its end */
   SCRIPTED_LIMIT,      /* the model reaches its output limit */
+  SCRIPTED_FILTERED,   /* the provider's filter stops it */
+  SCRIPTED_REFUSED,    /* the text was a refusal, not an answer */
+  SCRIPTED_DROPS,      /* the connection is lost */
+  SCRIPTED_REJECTED,   /* there is no answer, for the key is wrong (HTTP 401) */
 } ScriptedEnd;
 
 typedef struct
@@ -26,6 +30,13 @@ typedef struct
 
 ScriptedRun *scripted_run_new    (const char  *schema,
                                   SluiceShape  shape,
+                                  const char  *text,
+                                  ScriptedEnd  end);
+/* thinking: what the model says outside its answer; NULL for nothing */
+ScriptedRun *scripted_run_new_with_thinking
+                                 (const char  *schema,
+                                  SluiceShape  shape,
+                                  const char  *thinking,
                                   const char  *text,
                                   ScriptedEnd  end);
 void         scripted_run_free   (ScriptedRun *self);

@@ -349,14 +349,14 @@ test_close_changed (Fixture       *fixture,
   act (fixture, "win.close-tab");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (dialog), "Cancel"), "clicked");
   probe_settle ();
   g_assert_true (sluice_window_get_page (fixture->window) == page);
 
   act (fixture, "win.close-tab");
   dialog = find_dialog ();
   g_assert_nonnull (dialog);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "discard");
+  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (dialog), "Discard"), "clicked");
   probe_settle ();
   g_assert_null (sluice_window_get_page (fixture->window));
 }

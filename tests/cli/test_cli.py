@@ -163,7 +163,7 @@ def replay_letter_by_letter():
         if not values or values[-1] != event['value']:
             values.append(event['value'])
     same([v for v in values if v], [
-        *({'name': 'John'[:n]} for n in range(5)),
+        *({'name': 'John'[:n]} for n in range(1, 5)),
         {'name': 'John', 'age': 3}, {'name': 'John', 'age': 30}])
     same(lines[-1]['outcome'], 'complete')
     same(lines[-1]['value'], {'name': 'John', 'age': 30})

@@ -42,6 +42,8 @@ typedef struct
   guint              heartbeat;   /* source id */
 } Sending;
 
+/* The answer was sent, or the connection is gone: a client that goes while nothing is written ends
+ * the one without the other. */
 static inline void
 sending_finished_cb (SoupServerMessage *message,
                      Sending           *sending)
@@ -83,10 +85,11 @@ send_next_cb (SoupServerMessage *message,
     }
   else if (reply->cut)
     {
-      g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
+      g_autoptr(GIOStream) stream = NULL;
 
-      g_io_stream_close (stream, NULL, NULL);
       sending_finished_cb (message, sending);
+      stream = soup_server_message_steal_connection (message);
+      g_io_stream_close (stream, NULL, NULL);
     }
   else if (reply->hold && sending->heartbeat == 0)
     {
@@ -132,6 +135,7 @@ scripted_server_cb (SoupServer        *soup,
   sending->message = g_object_ref (message);
   sending->reply = reply;
   g_signal_connect (message, "finished", G_CALLBACK (sending_finished_cb), sending);
+  g_signal_connect (message, "disconnected", G_CALLBACK (sending_finished_cb), sending);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (send_next_cb), sending);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (send_next_cb), sending);
 }

@@ -526,6 +526,95 @@ test_cancel_in_handler (gconstpointer data)
   test_clear (&test);
 }
 
+typedef struct
+{
+  const char     *name;
+  SluiceRunState  state;
+  gboolean        reask;    /* comes to it because an answer is wrong */
+} StateCase;
+
+static const StateCase state_cases[] = {
+  { "connecting", SLUICE_RUN_CONNECTING, FALSE }, { "waiting", SLUICE_RUN_WAITING, FALSE },
+  { "streaming", SLUICE_RUN_STREAMING, FALSE }, { "sent-again", SLUICE_RUN_RETRYING, FALSE },
+  { "asked-again", SLUICE_RUN_RETRYING, TRUE },
+};
+
+static void
+cancel_in_state_cb (SluiceRun  *run,
+                    GParamSpec *pspec,
+                    gpointer    state)
+{
+  if (sluice_run_get_state (run) == (SluiceRunState) GPOINTER_TO_INT (state))
+    sluice_run_cancel (run);
+}
+
+static void
+assert_not_over_cb (SluiceRun *run)
+{
+  g_assert_cmpint (sluice_run_get_state (run), !=, SLUICE_RUN_FINISHED);
+}
+
+static void
+test_cancel_in_state (gconstpointer data)
+{
+  static const char *const told[] = {
+    "attempt-started", "request", "chunk", "partial", "retry", "notify::attempt",
+  };
+  static const Reply again[] = { { .status = 500, .body = "" }, { .body = GOOD } };
+  static const Reply wrong[] = { { .body = BAD }, { .body = GOOD } };
+  const StateCase *c = data;
+  gpointer run;
+  Test test;
+
+  g_test_summary ("A run that is cancelled as its state changes ends there, and tells nothing after that");
+
+  test_init (&test, c->reask ? wrong : again, 2);
+  test_start (&test);
+  run = test.run;
+  g_signal_connect (run, "notify::state", G_CALLBACK (cancel_in_state_cb), GINT_TO_POINTER (c->state));
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    g_signal_connect (run, told[i], G_CALLBACK (assert_not_over_cb), NULL);
+  g_object_add_weak_pointer (run, &run);
+  g_object_unref (g_steal_pointer (&test.run));
+  while (run != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  /* Which of the two is told first is GObject's affair: it tells a change within a change later. */
+  g_assert_nonnull (strstr (test.log->str, "[cancelled]"));
+  g_assert_nonnull (strstr (test.log->str, "finished "));
+  g_assert_cmpuint (test.server.n_requests, <=, c->state == SLUICE_RUN_STREAMING ? 2 : 1);
+  test_clear (&test);
+}
+
+static void
+usage_cb (SluiceRun   *run,
+          guint        attempt,
+          const char  *reason,
+          SluiceUsage *usage)
+{
+  *usage = *sluice_run_get_usage (run);
+}
+
+static void
+test_usage_between (void)
+{
+  static const Reply replies[] = { { .body = BAD }, { .body = GOOD } };
+  SluiceUsage usage = { 0 };
+  Test test;
+
+  g_test_summary ("Tokens are counted once, also between two attempts");
+
+  test_init (&test, replies, G_N_ELEMENTS (replies));
+  test_start (&test);
+  g_signal_connect (test.run, "retry", G_CALLBACK (usage_cb), &usage);
+  g_signal_connect_after (test.run, "retry", G_CALLBACK (sluice_run_cancel), NULL);
+  sluice_run_wait (test.run, NULL, NULL);
+  g_assert_cmpint (usage.input_tokens, ==, 10);
+  g_assert_cmpint (sluice_run_get_usage (test.run)->input_tokens, ==, 10);
+  g_assert_cmpint (sluice_run_get_usage (test.run)->output_tokens, ==, 5);
+  test_clear (&test);
+}
+
 static void
 test_let_go (void)
 {
@@ -712,8 +801,15 @@ main (int   argc,
 
       g_test_add_data_func (path, &handler_cases[i], test_cancel_in_handler);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (state_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/run/cancel-in-state/", state_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &state_cases[i], test_cancel_in_state);
+    }
   g_test_add_func ("/run/secrets", test_secrets);
   g_test_add_func ("/run/reask", test_reask);
+  g_test_add_func ("/run/usage-between", test_usage_between);
   g_test_add_func ("/run/timing", test_timing);
   g_test_add_func ("/run/no-server", test_no_server);
   g_test_add_func ("/run/silence", test_silence);

@@ -109,11 +109,11 @@ def parser_alone():
     """the parser gives a tree whose nodes outlive it"""
     parser = Sluice.Parser.new()
     for letter in '{"name": "Jo':
-        parser.push(letter, -1)
+        parser.push(letter.encode())
     root = parser.get_root()
     same(root.get_member('name').get_text()[0], 'Jo')
     same(root.get_member('name').get_phase(), Sluice.Phase.STREAMING)
-    parser.push('hn", "age": 30}', -1)
+    parser.push(b'hn", "age": 30}')
     parser.finish()
     del parser
     same(json.loads(root.to_json(Sluice.Policy.VALUES, 0)), {'name': 'John', 'age': 30})

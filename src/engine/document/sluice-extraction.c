@@ -423,7 +423,8 @@ sluice_extraction_class_init (SluiceExtractionClass *klass)
    * How far the model may stray; NaN, which it also is at first, for the provider's default.
    */
   properties[PROP_TEMPERATURE] =
-    g_param_spec_double ("temperature", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+    g_param_spec_double ("temperature", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0,
+                         flags | G_PARAM_LAX_VALIDATION);  /* NaN is out of every range */
   /**
    * SluiceExtraction:seed:
    *

@@ -15,10 +15,21 @@ G_BEGIN_DECLS
 #define SLUICE_TYPE_PLAYBACK (sluice_playback_get_type ())
 G_DECLARE_FINAL_TYPE (SluicePlayback, sluice_playback, SLUICE, PLAYBACK, SluiceTransport)
 
-SluicePlayback *sluice_playback_new       (SluiceRecording *recording,
-                                           gdouble          speed);
-gdouble         sluice_playback_get_speed (SluicePlayback  *self);
-void            sluice_playback_set_speed (SluicePlayback  *self,
-                                           gdouble          speed);
+SluicePlayback *sluice_playback_new          (SluiceRecording *recording,
+                                              gdouble          speed);
+gdouble         sluice_playback_get_speed    (SluicePlayback  *self);
+void            sluice_playback_set_speed    (SluicePlayback  *self,
+                                              gdouble          speed);
+/* Held by a person: unlike sluice_transport_set_paused(), with which the reader of the chunks holds
+ * it, a step or a goal goes on all the same. */
+void            sluice_playback_set_held     (SluicePlayback  *self,
+                                              gboolean         held);
+/* Tells the next chunk, or the end, now. */
+void            sluice_playback_step         (SluicePlayback  *self);
+/* Tells all that had come by this time of the recording as fast as it can be read. */
+void            sluice_playback_set_goal     (SluicePlayback  *self,
+                                              gint64           time_us);
+/* The time of the recording that was told last. */
+gint64          sluice_playback_get_position (SluicePlayback  *self);
 
 G_END_DECLS

@@ -28,8 +28,12 @@ struct _SluicePlayback
 
   gint64           anchor_us;   /* where we were, without long silences… */
   gint64           anchor_wall; /* …at this time of the monotonic clock */
+  guint            steps;       /* chunks to be told at once */
+  gint64           goal_us;     /* what had come by this time of the recording is told at once */
   guint            head_told : 1;
-  guint            paused : 1;
+  guint            end_told : 1;
+  guint            paused : 1;  /* by the reader, who cannot keep up */
+  guint            held : 1;    /* by a person */
 };
 
 G_DEFINE_FINAL_TYPE (SluicePlayback, sluice_playback, SLUICE_TYPE_TRANSPORT)
@@ -64,13 +68,27 @@ get_now (SluicePlayback *self)
   return self->anchor_us + (g_get_monotonic_time () - self->anchor_wall) * self->speed;
 }
 
-/* Time counts from here on; none has passed while it was paused. */
+/* Time counts from here on; none has passed while it stood still. */
 static void
 anchor (SluicePlayback *self)
 {
-  if (!self->paused)
+  if (!self->paused && !self->held)
     self->anchor_us = self->speed > 0 ? MIN (get_now (self), self->due_us) : self->due_us;
   self->anchor_wall = g_get_monotonic_time ();
+}
+
+/* Whether the next chunk is wanted at once, whatever the clock says. */
+static gboolean
+is_wanted (SluicePlayback *self)
+{
+  return self->offset > 0 || self->steps > 0 || get_time (self, self->position) <= self->goal_us;
+}
+
+static gboolean
+is_due (SluicePlayback *self)
+{
+  return is_wanted (self)
+         || (!self->held && (self->speed <= 0 || self->due_us <= get_now (self)));
 }
 
 static void
@@ -79,9 +97,11 @@ schedule (SluicePlayback *self)
   if (self->source == NULL)
     return;
 
-  if (self->paused)
+  if (!self->paused && is_wanted (self))
+    g_source_set_ready_time (self->source, 0);
+  else if (self->paused || self->held)
     g_source_set_ready_time (self->source, -1);
-  else if (self->speed <= 0 || self->offset > 0)
+  else if (self->speed <= 0)
     g_source_set_ready_time (self->source, 0);
   else
     g_source_set_ready_time (self->source, self->anchor_wall
@@ -116,8 +136,20 @@ tell_end (SluicePlayback *self)
   if (problem != NULL)
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, problem);
 
+  self->end_told = TRUE;
   stop (self);
   sluice_transport_ended (SLUICE_TRANSPORT (self), error);
+}
+
+/* A chunk that was told before it was due takes the time with it. */
+static void
+catch_up (SluicePlayback *self)
+{
+  if (self->held || self->due_us > get_now (self))
+    {
+      self->anchor_us = self->due_us;
+      self->anchor_wall = g_get_monotonic_time ();
+    }
 }
 
 /* A chunk that is larger than a slice is told in several. Returns the bytes that were told. */
@@ -133,19 +165,15 @@ tell_chunk (SluicePlayback *self)
   self->offset += told;
   if (self->offset == size)
     {
+      catch_up (self);
       self->offset = 0;
       self->position++;
+      self->steps -= MIN (self->steps, 1);
       self->due_us += get_gap (self, self->position);
     }
   sluice_transport_chunk (SLUICE_TRANSPORT (self), part, time_us);
 
   return told;
-}
-
-static gboolean
-is_due (SluicePlayback *self)
-{
-  return self->speed <= 0 || self->offset > 0 || self->due_us <= get_now (self);
 }
 
 /* Whoever listens may pause, cancel, or drop us. */
@@ -248,6 +276,7 @@ sluice_playback_class_init (SluicePlaybackClass *klass)
 static void
 sluice_playback_init (SluicePlayback *self)
 {
+  self->goal_us = -1;
 }
 
 SluicePlayback *
@@ -275,4 +304,37 @@ sluice_playback_set_speed (SluicePlayback *self,
   anchor (self);
   self->speed = MAX (speed, 0);
   schedule (self);
+}
+
+void
+sluice_playback_set_held (SluicePlayback *self,
+                          gboolean        held)
+{
+  anchor (self);
+  self->held = !!held;
+  schedule (self);
+}
+
+void
+sluice_playback_step (SluicePlayback *self)
+{
+  self->steps++;
+  schedule (self);
+}
+
+void
+sluice_playback_set_goal (SluicePlayback *self,
+                          gint64          time_us)
+{
+  self->goal_us = time_us;
+  schedule (self);
+}
+
+gint64
+sluice_playback_get_position (SluicePlayback *self)
+{
+  if (self->end_told)
+    return sluice_recording_get_duration (self->recording);
+
+  return self->position > 0 ? get_time (self, self->position - 1) : 0;
 }

@@ -132,32 +132,50 @@ guess_content_type (GBytes   *bytes,
   return size > 0 && (*data == '{' || *data == '[') ? "application/x-ndjson" : "text/event-stream";
 }
 
-static SluiceRequest *
-read_request (SluiceWire *wire,
-              GBytes     *bytes,
-              JsonNode  **body)
+/* [754, 505, …]: the bytes that came at once. Anything else, or lengths of another body, is let be. */
+static void
+cut_as_it_came (SluiceRecording *self,
+                GBytes          *bytes,
+                gsize            body_size)
 {
   g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
-  g_autofree char *text = NULL;
-  gsize size;
+  g_autoptr(GArray) lengths = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize size, left = body_size;
   const char *data = g_bytes_get_data (bytes, &size);
+  SluiceNode *root;
 
-  /* Our parser bounds the depth, which that of json-glib does not. */
   if (!sluice_parser_push (parser, data, size, NULL) || !sluice_parser_finish (parser, NULL))
-    return NULL;
+    return;
 
-  text = g_strndup (data, size);
-  *body = json_from_string (text, NULL);
-  if (*body == NULL)
-    return NULL;
+  root = sluice_parser_get_root (parser);
+  if (sluice_node_get_node_type (root) != SLUICE_NODE_ARRAY)
+    return;
 
-  return sluice_wire_decode_request (wire, *body, NULL);
+  for (SluiceNode *child = sluice_node_get_first_child (root);
+       child != NULL;
+       child = sluice_node_get_next_sibling (child))
+    {
+      gint64 number;
+      gsize length;
+
+      if (sluice_node_get_node_type (child) != SLUICE_NODE_NUMBER
+          || !sluice_node_get_int (child, &number) || number <= 0 || (guint64) number > left
+          || lengths->len == SLUICE_RECORDING_MAX_CHUNKS)
+        return;
+      length = number;
+      left -= length;
+      g_array_append_val (lengths, length);
+    }
+
+  if (left == 0 && lengths->len > 0)
+    sluice_recording_recut (self, lengths);
 }
 
 SluiceRecording *
 sluice_recording_read_body (GBytes      *bytes,
                             SluiceWire  *wire,
                             GBytes      *request_body,
+                            GBytes      *lengths,
                             GError     **error)
 {
   g_autoptr(SluiceRecording) self = NULL;
@@ -191,14 +209,10 @@ sluice_recording_read_body (GBytes      *bytes,
         cut_at_frames (&cutter, wire);
     }
 
+  if (lengths != NULL)
+    cut_as_it_came (self, lengths, g_bytes_get_size (bytes));
   if (request_body != NULL)
-    {
-      g_autoptr(JsonNode) body = NULL;
-      g_autoptr(SluiceRequest) request = read_request (wire, request_body, &body);
-
-      sluice_recording_set_request (self, request);
-      sluice_recording_set_body (self, body);
-    }
+    sluice_recording_read_request (self, request_body, !whole);
 
   return g_steal_pointer (&self);
 }

@@ -18,11 +18,20 @@ SluiceRecording *sluice_recording_read_file     (GBytes           *bytes,
                                                  SluiceWire       *wire,
                                                  GError          **error);
 
-/* A provider's response body. request_body (nullable): what it answers, as JSON. */
+/* A provider's response body. request_body (nullable): what it answers, as JSON; lengths (nullable):
+ * the lengths of the chunks that it came in, as a JSON array. */
 SluiceRecording *sluice_recording_read_body     (GBytes           *bytes,
                                                  SluiceWire       *wire,
                                                  GBytes           *request_body,
+                                                 GBytes           *lengths,
                                                  GError          **error);
+/* Sets the request from its body, as far as that can be read; the chunks are there already. */
+void             sluice_recording_read_request  (SluiceRecording  *self,
+                                                 GBytes           *bytes,
+                                                 gboolean          streamed);
+/* Cuts the body anew, into chunks of these lengths (gsize), the last of which goes on for ever. */
+void             sluice_recording_recut         (SluiceRecording  *self,
+                                                 const GArray     *lengths);
 
 /* The request body as it was sent; NULL when it is not known. It may hold secrets. */
 JsonNode        *sluice_recording_get_body      (SluiceRecording  *self);

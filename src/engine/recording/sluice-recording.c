@@ -99,6 +99,7 @@ static SluiceRecording *
 new_for_bytes (GBytes      *bytes,
                SluiceWire  *wire,
                GBytes      *request_body,
+               GBytes      *lengths,
                GError     **error)
 {
   if (g_bytes_get_size (bytes) > SLUICE_RECORDING_MAX_BYTES)
@@ -111,7 +112,7 @@ new_for_bytes (GBytes      *bytes,
   if (sluice_recording_is_file (bytes))
     return sluice_recording_read_file (bytes, wire, error);
 
-  return sluice_recording_read_body (bytes, wire, request_body, error);
+  return sluice_recording_read_body (bytes, wire, request_body, lengths, error);
 }
 
 /**
@@ -136,23 +137,24 @@ sluice_recording_new_for_bytes (GBytes      *bytes,
   g_return_val_if_fail (wire == NULL || SLUICE_IS_WIRE (wire), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return new_for_bytes (bytes, wire, NULL, error);
+  return new_for_bytes (bytes, wire, NULL, NULL, error);
 }
 
-/* Where people keep a response they keep its request beside it. */
+/* NULL where there is no such file in the same folder. */
 static GBytes *
-load_request_beside (GFile        *file,
-                     GCancellable *cancellable)
+load_beside (GFile        *file,
+             const char   *name,
+             GCancellable *cancellable)
 {
   g_autoptr(GFile) folder = g_file_get_parent (file);
-  g_autoptr(GFile) request = NULL;
+  g_autoptr(GFile) other = NULL;
 
   if (folder == NULL)
     return NULL;
 
-  request = g_file_get_child (folder, "request.json");
+  other = g_file_get_child (folder, name);
 
-  return sluice_file_load (request, SLUICE_RECORDING_MAX_BYTES, cancellable, NULL);
+  return sluice_file_load (other, SLUICE_RECORDING_MAX_BYTES, cancellable, NULL);
 }
 
 static SluiceRecording *
@@ -163,6 +165,7 @@ load (GFile         *file,
 {
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GBytes) request_body = NULL;
+  g_autoptr(GBytes) lengths = NULL;
   SluiceRecording *self;
 
   bytes = sluice_file_load (file, SLUICE_RECORDING_MAX_BYTES, cancellable, error);
@@ -170,9 +173,12 @@ load (GFile         *file,
     return NULL;
 
   if (!sluice_recording_is_file (bytes))
-    request_body = load_request_beside (file, cancellable);
+    {
+      request_body = load_beside (file, "request.json", cancellable);
+      lengths = load_beside (file, "chunks.json", cancellable);
+    }
 
-  self = new_for_bytes (bytes, wire, request_body, error);
+  self = new_for_bytes (bytes, wire, request_body, lengths, error);
   if (self == NULL)
     {
       g_autofree char *name = sluice_file_dup_name (file);
@@ -191,7 +197,8 @@ load (GFile         *file,
  * @error: return location for a [error@RecordingError] or a `GIOError`
  *
  * Reads a recording from a file, and waits for it. Where a body has a `request.json` beside it,
- * that is the request: schema, mode and messages.
+ * that is the request: schema, mode and messages; of several tools in it, the one that is called is
+ * the schema. A `chunks.json` has the lengths of the chunks that the body came in, as an array.
  *
  * Returns: (transfer full): a new recording; %NULL with an error that names the file
  */
@@ -703,25 +710,13 @@ sluice_recording_get_duration (SluiceRecording *self)
   return self->end_us;
 }
 
-/**
- * sluice_recording_rechunk:
- * @self: a recording
- * @n: bytes of a chunk
- *
- * Cuts the body anew, in chunks of the same size. Each byte keeps its time; a chunk has the time of
- * its last byte.
- */
 void
-sluice_recording_rechunk (SluiceRecording *self,
-                          gsize            n)
+sluice_recording_recut (SluiceRecording *self,
+                        const GArray    *lengths)
 {
-  g_autoptr(GArray) old = NULL;
+  g_autoptr(GArray) old = g_steal_pointer (&self->chunks);
   g_autoptr(GByteArray) collected = g_byte_array_new ();
 
-  g_return_if_fail (SLUICE_IS_RECORDING (self));
-  g_return_if_fail (n > 0);
-
-  old = g_steal_pointer (&self->chunks);
   self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
   g_array_set_clear_func (self->chunks, clear_chunk);
 
@@ -733,6 +728,8 @@ sluice_recording_rechunk (SluiceRecording *self,
 
       for (gsize offset = 0; offset < size; offset += taken)
         {
+          gsize n = g_array_index (lengths, gsize, MIN (self->chunks->len, lengths->len - 1));
+
           taken = MIN (size - offset, n - collected->len);
           g_byte_array_append (collected, data + offset, taken);
 
@@ -745,4 +742,25 @@ sluice_recording_rechunk (SluiceRecording *self,
             }
         }
     }
+}
+
+/**
+ * sluice_recording_rechunk:
+ * @self: a recording
+ * @n: bytes of a chunk
+ *
+ * Cuts the body anew, in chunks of the same size. Each byte keeps its time; a chunk has the time of
+ * its last byte.
+ */
+void
+sluice_recording_rechunk (SluiceRecording *self,
+                          gsize            n)
+{
+  g_autoptr(GArray) lengths = g_array_new (FALSE, FALSE, sizeof (gsize));
+
+  g_return_if_fail (SLUICE_IS_RECORDING (self));
+  g_return_if_fail (n > 0);
+
+  g_array_append_val (lengths, n);
+  sluice_recording_recut (self, lengths);
 }

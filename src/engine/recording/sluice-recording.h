@@ -33,7 +33,8 @@ SLUICE_API SluiceRecording *sluice_recording_new             (SluiceWire       *
 SLUICE_API SluiceRecording *sluice_recording_new_for_bytes   (GBytes           *bytes,
                                                               SluiceWire       *wire,
                                                               GError          **error);
-/* also finds request.json beside a response body and takes the schema from it */
+/* also finds request.json beside a response body and takes the schema from it, and chunks.json, the
+ * lengths of the chunks that the body came in */
 SLUICE_API SluiceRecording *sluice_recording_new_for_file    (GFile            *file,
                                                               SluiceWire       *wire,
                                                               GError          **error);

@@ -467,10 +467,15 @@ static char *
 dup_wrapped (SluiceRequest *request,
              SluiceSchema  *sent)
 {
+  g_autoptr(SluiceSchema) object = NULL;
   GPtrArray *properties;
 
-  if (sent == NULL || sluice_request_get_shape (request) != SLUICE_SHAPE_OBJECT ||
-      sent == sluice_request_get_schema (request))
+  if (sent == NULL || sluice_request_get_shape (request) != SLUICE_SHAPE_OBJECT)
+    return NULL;
+
+  /* What is sent may also be another schema because it is a strict one. */
+  object = sluice_schema_new_object (sluice_request_get_schema (request));
+  if (object == sluice_request_get_schema (request))
     return NULL;
 
   properties = sluice_definition_get_properties (sluice_schema_get_root (sent));

@@ -7,11 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "run/sluice-failure-private.h"
 #include "run/sluice-http-request-private.h"
 #include "run/sluice-http-transport-private.h"
 #include "run/sluice-outcome-private.h"
 #include "run/sluice-problems-private.h"
+#include "run/sluice-request-failure-private.h"
 #include "run/sluice-run-course-private.h"
 
 /* So long the answer is read before the main loop gets its turn. */
@@ -55,6 +55,13 @@ set_state (SluiceRun      *self,
 
   self->state = state;
   g_object_notify (G_OBJECT (self), "state");
+}
+
+/* Any handler may have cancelled the run: after each one is told, this is the question. */
+static gboolean
+is_over (SluiceRun *self)
+{
+  return self->state == SLUICE_RUN_FINISHED;
 }
 
 static void
@@ -251,6 +258,7 @@ chunk_cb (SluiceTransport *transport,
           gint64           time_us,
           SluiceRun       *self)
 {
+  g_autoptr(SluiceRun) kept = g_object_ref (self);
   gint64 now_us = g_get_monotonic_time ();
 
   if (is_error_status (self))
@@ -261,7 +269,7 @@ chunk_cb (SluiceTransport *transport,
     }
 
   take_chunk (self, bytes, self->attempt_us + time_us);
-  if (self->source != NULL || self->working)
+  if (self->source != NULL || self->working || is_over (self))
     return;
 
   if (now_us >= self->slice_end_us && now_us - self->worked_us > SAME_TURN_US)
@@ -278,7 +286,7 @@ release_error_body (SluiceRun *self)
   if (self->error_body->len == 0)
     return;
 
-  text = sluice_failure_redact (self->error_body->str, self->error_body->len, self->key);
+  text = sluice_request_failure_redact (self->error_body->str, self->error_body->len, self->key);
   bytes = g_bytes_new (text, strlen (text));
   g_string_truncate (self->error_body, 0);
   take_chunk (self, bytes, sluice_run_get_now (self));
@@ -419,6 +427,9 @@ send_request (SluiceRun *self)
   GError *error = NULL;
 
   set_state (self, SLUICE_RUN_CONNECTING);
+  if (is_over (self))
+    return;
+
   self->n_tries++;
   self->attempt_us = sluice_run_get_now (self);
 
@@ -436,8 +447,7 @@ send_request (SluiceRun *self)
       g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_REQUEST], 0, self->attempt);
     }
 
-  /* A handler may have cancelled. */
-  if (self->state != SLUICE_RUN_FINISHED)
+  if (!is_over (self))
     sluice_transport_start (self->transport);
 }
 
@@ -457,7 +467,7 @@ begin_attempt (SluiceRun *self)
   forget_timing (self);
   self->n_tries = 0;
   g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_ATTEMPT_STARTED], 0, self->attempt);
-  if (self->state != SLUICE_RUN_FINISHED)
+  if (!is_over (self))
     send_request (self);
 }
 
@@ -483,7 +493,8 @@ send_again_cb (gpointer user_data)
   clear_source (self);
   sluice_attempt_rewind (self->attempt);
   forget_timing (self);
-  send_request (self);
+  if (!is_over (self))
+    send_request (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -491,8 +502,8 @@ send_again_cb (gpointer user_data)
 /* Exponential, with jitter, so that many clients do not come back all at once; what the provider
  * asks for counts more. */
 static gint64
-get_delay_ms (SluiceRun           *self,
-              const SluiceFailure *failure)
+get_delay_ms (SluiceRun                  *self,
+              const SluiceRequestFailure *failure)
 {
   gdouble delay = self->network.retry_delay_ms * (gdouble) (1u << MIN (self->n_tries - 1, 16u));
 
@@ -503,8 +514,8 @@ get_delay_ms (SluiceRun           *self,
 }
 
 static char *
-dup_retry_reason (const SluiceFailure *failure,
-                  gint64               delay_ms)
+dup_retry_reason (const SluiceRequestFailure *failure,
+                  gint64                      delay_ms)
 {
   guint seconds = (guint) MAX (1, (delay_ms + 500) / 1000);
 
@@ -513,8 +524,8 @@ dup_retry_reason (const SluiceFailure *failure,
 }
 
 static gboolean
-try_again (SluiceRun           *self,
-           const SluiceFailure *failure)
+try_again (SluiceRun                  *self,
+           const SluiceRequestFailure *failure)
 {
   gint64 delay_ms = get_delay_ms (self, failure);
   g_autofree char *reason = NULL;
@@ -528,14 +539,16 @@ try_again (SluiceRun           *self,
   schedule (self, g_timeout_source_new ((guint) delay_ms), send_again_cb);
   set_state (self, SLUICE_RUN_RETRYING);
   reason = dup_retry_reason (failure, delay_ms);
-  g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, sluice_attempt_get_number (self->attempt), reason);
+  if (!is_over (self))
+    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0,
+                   sluice_attempt_get_number (self->attempt), reason);
 
   return TRUE;
 }
 
 static void
-fail (SluiceRun     *self,
-      SluiceFailure *failure)
+fail (SluiceRun            *self,
+      SluiceRequestFailure *failure)
 {
   if (try_again (self, failure))
     return;
@@ -561,14 +574,19 @@ add_attempt (SluiceRun *self)
 static gboolean
 begin_attempt_cb (gpointer user_data)
 {
-  SluiceRun *self = user_data;
+  g_autoptr(SluiceRun) self = g_object_ref (user_data);
 
   clear_source (self);
   sluice_run_flush (self);
+  if (is_over (self))
+    return G_SOURCE_REMOVE;
+
+  self->past_usage = *sluice_run_get_usage (self);
   add_attempt (self);
   g_object_notify (G_OBJECT (self), "attempt");
   g_object_notify (G_OBJECT (self), "n-attempts");
-  begin_attempt (self);
+  if (!is_over (self))
+    begin_attempt (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -587,11 +605,11 @@ ask_again (SluiceRun    *self,
   again = sluice_problems_create_request (self->attempt, self->wire, self->sent_request, reason);
   g_set_object (&self->sent_request, again);
   g_object_unref (again);
-  self->past_usage = *sluice_run_get_usage (self);
 
   schedule_turn (self, G_PRIORITY_DEFAULT, begin_attempt_cb);
   set_state (self, SLUICE_RUN_RETRYING);
-  g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, number + 1, reason->message);
+  if (!is_over (self))
+    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, number + 1, reason->message);
 
   return TRUE;
 }
@@ -620,27 +638,27 @@ has_answer_error (SluiceRun *self)
          sluice_answer_get_error_type (answer) != NULL;
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_answer_failure (SluiceRun *self)
 {
   guint status = sluice_attempt_get_status (self->attempt);
 
-  return sluice_failure_new_for_answer (status, sluice_attempt_get_answer (self->attempt),
-                                        self->provider, self->key,
-                                        sluice_attempt_get_header (self->attempt, "Retry-After"));
+  return sluice_request_failure_new_for_answer (status, sluice_attempt_get_answer (self->attempt),
+                                                self->provider, self->key,
+                                                sluice_attempt_get_header (self->attempt, "Retry-After"));
 }
 
 /* Once a byte of the answer was there, the model has been paid. */
-static SluiceFailure *
+static SluiceRequestFailure *
 create_connection_failure (SluiceRun *self)
 {
-  gboolean answered = sluice_attempt_get_status (self->attempt) != 0;
-  SluiceFailure *failure;
+  gboolean answered = sluice_attempt_get_status (self->attempt) != 0 || self->timing.first_byte >= 0;
+  SluiceRequestFailure *failure;
 
   if (self->broke_off)
-    failure = sluice_failure_new_for_error (self->transport_error, self->provider, answered);
+    failure = sluice_request_failure_new_for_error (self->transport_error, self->provider, answered);
   else
-    failure = sluice_failure_new_for_cut (self->provider);
+    failure = sluice_request_failure_new_for_cut (self->provider);
   failure->temporary &= self->timing.first_byte < 0;
 
   return failure;
@@ -650,7 +668,7 @@ create_connection_failure (SluiceRun *self)
 static void
 conclude (SluiceRun *self)
 {
-  g_autoptr(SluiceFailure) failure = NULL;
+  g_autoptr(SluiceRequestFailure) failure = NULL;
 
   if (self->cancelled)
     {

@@ -23,7 +23,7 @@ typedef struct
   GListStore       *diagnostics;
 } Lint;
 
-static void
+static void G_GNUC_PRINTF (5, 0)
 report (Lint           *lint,
         SluiceSeverity  severity,
         gsize           start,

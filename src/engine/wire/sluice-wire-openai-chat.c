@@ -41,6 +41,11 @@ sluice_wire_openai_chat_recognize (SluiceWire *wire,
 
   if (g_strstr_len (bytes, length, "\"chat.completion") != NULL)
     return 95;
+  /* {"error":{"message":…,"type":…,"param":…,"code":…}} */
+  if (!has_choices && g_strstr_len (bytes, length, "\"error\"") != NULL
+      && g_strstr_len (bytes, length, "\"param\"") != NULL
+      && g_strstr_len (bytes, length, "\"code\"") != NULL)
+    return 45;
   if (has_choices && (g_strstr_len (bytes, length, "\"delta\"") != NULL
                       || g_strstr_len (bytes, length, "\"message\"") != NULL))
     return 80;

@@ -1,4 +1,4 @@
-/* sluice-failure.c: why an answer did not come, and whether it is worth another try
+/* sluice-request-failure.c: why a request got no answer, and whether to send it again
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
@@ -10,7 +10,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "run/sluice-failure-private.h"
+#include "run/sluice-request-failure-private.h"
 #include "run/sluice-run.h"
 
 #define HIDDEN "••••"
@@ -29,9 +29,9 @@ ends_word (char c)
 }
 
 char *
-sluice_failure_redact (const char *text,
-                       gsize       length,
-                       const char *key)
+sluice_request_failure_redact (const char *text,
+                               gsize       length,
+                               const char *key)
 {
   GString *out = g_string_sized_new (length);
   gsize prefix = key != NULL ? MIN (strlen (key), KEY_PREFIX) : 0;
@@ -53,20 +53,25 @@ sluice_failure_redact (const char *text,
   return g_string_free (out, FALSE);
 }
 
+/* At the start of a sentence. */
 static const char *
 get_name (SluiceProvider *provider)
 {
   return provider != NULL ? sluice_provider_get_name (provider) : _("The provider");
 }
 
+/* Within a sentence. */
 static char *
 dup_host (SluiceProvider *provider)
 {
   const char *url = provider != NULL ? sluice_provider_get_base_url (provider) : NULL;
   g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
 
+  if (provider == NULL)
+    /* Translators: stands in the middle of a sentence: “The connection to the provider was lost” */
+    return g_strdup (_("the provider"));
   if (uri == NULL || g_uri_get_host (uri) == NULL)
-    return g_strdup (get_name (provider));
+    return g_strdup (sluice_provider_get_name (provider));
   if (g_uri_get_port (uri) < 0)
     return g_strdup (g_uri_get_host (uri));
 
@@ -82,14 +87,14 @@ is_local (SluiceProvider *provider)
          g_str_has_prefix (host, "::1");
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 failure_new (SluiceRunError  code,
              gboolean        temporary,
              const char     *reason,
              const char     *message,
              const char     *words)
 {
-  SluiceFailure *self = g_new0 (SluiceFailure, 1);
+  SluiceRequestFailure *self = g_new0 (SluiceRequestFailure, 1);
 
   if (words != NULL && *words != '\0')
     self->error = g_error_new (SLUICE_RUN_ERROR, code, "%s: %s", message, words);
@@ -103,7 +108,7 @@ failure_new (SluiceRunError  code,
 }
 
 void
-sluice_failure_free (SluiceFailure *self)
+sluice_request_failure_free (SluiceRequestFailure *self)
 {
   g_clear_error (&self->error);
   g_free (self->reason);
@@ -119,10 +124,10 @@ is_connection_error (const GError *error)
          error->domain == SOUP_SESSION_ERROR;
 }
 
-SluiceFailure *
-sluice_failure_new_for_error (const GError   *error,
-                              SluiceProvider *provider,
-                              gboolean        begun)
+SluiceRequestFailure *
+sluice_request_failure_new_for_error (const GError   *error,
+                                      SluiceProvider *provider,
+                                      gboolean        begun)
 {
   g_autofree char *host = dup_host (provider);
   g_autofree char *message = NULL;
@@ -150,8 +155,8 @@ sluice_failure_new_for_error (const GError   *error,
                       error->message);
 }
 
-SluiceFailure *
-sluice_failure_new_for_cut (SluiceProvider *provider)
+SluiceRequestFailure *
+sluice_request_failure_new_for_cut (SluiceProvider *provider)
 {
   g_autofree char *message = NULL;
 
@@ -201,7 +206,7 @@ parse_retry_after (const char *value)
   return MAX (0, g_date_time_difference (date, now) / 1000);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_rate (SluiceAnswer   *answer,
                  SluiceProvider *provider,
                  const char     *words)
@@ -217,7 +222,7 @@ create_for_rate (SluiceAnswer   *answer,
   return failure_new (SLUICE_RUN_ERROR_RATE, TRUE, _("Rate limited"), message, words);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_trouble (SluiceProvider *provider,
                     const char     *words)
 {
@@ -226,7 +231,7 @@ create_for_trouble (SluiceProvider *provider,
   return failure_new (SLUICE_RUN_ERROR_STATUS, TRUE, NULL, message, words);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_refusal (SluiceProvider *provider,
                     gboolean        temporary,
                     const char     *words)
@@ -236,7 +241,7 @@ create_for_refusal (SluiceProvider *provider,
   return failure_new (SLUICE_RUN_ERROR_STATUS, temporary, NULL, message, words);
 }
 
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_status (guint           status,
                    SluiceAnswer   *answer,
                    SluiceProvider *provider,
@@ -250,7 +255,7 @@ create_for_status (guint           status,
       message = g_strdup_printf (_("%s rejected the key"), get_name (provider));
       return failure_new (SLUICE_RUN_ERROR_KEY, FALSE, NULL, message, words);
     case SOUP_STATUS_FORBIDDEN:
-      message = g_strdup_printf (_("The key may not do this at %s"), get_name (provider));
+      message = g_strdup_printf (_("%s does not let this key do that"), get_name (provider));
       return failure_new (SLUICE_RUN_ERROR_KEY, FALSE, NULL, message, words);
     case STATUS_TOO_MANY_REQUESTS:
       return create_for_rate (answer, provider, words);
@@ -264,7 +269,7 @@ create_for_status (guint           status,
 }
 
 /* An error inside a stream has no status, but its type often says the same. */
-static SluiceFailure *
+static SluiceRequestFailure *
 create_for_stream (SluiceAnswer   *answer,
                    SluiceProvider *provider,
                    const char     *words)
@@ -276,27 +281,32 @@ create_for_stream (SluiceAnswer   *answer,
   if (mentions (answer, "overloaded") || mentions (answer, "server_error") ||
       mentions (answer, "api_error") || mentions (answer, "timeout"))
     return create_for_trouble (provider, words);
+  /* The body of an HTTP error whose status was not kept. */
+  if (mentions (answer, "invalid_api_key") || mentions (answer, "authentication_error"))
+    return create_for_status (SOUP_STATUS_UNAUTHORIZED, answer, provider, words);
+  if (mentions (answer, "invalid_request_error"))
+    return create_for_refusal (provider, FALSE, words);
 
   message = g_strdup_printf (_("%s broke off the reply"), get_name (provider));
 
   return failure_new (SLUICE_RUN_ERROR_PROTOCOL, FALSE, NULL, message, words);
 }
 
-SluiceFailure *
-sluice_failure_new_for_answer (guint           status,
-                               SluiceAnswer   *answer,
-                               SluiceProvider *provider,
-                               const char     *key,
-                               const char     *retry_after)
+SluiceRequestFailure *
+sluice_request_failure_new_for_answer (guint           status,
+                                       SluiceAnswer   *answer,
+                                       SluiceProvider *provider,
+                                       const char     *key,
+                                       const char     *retry_after)
 {
   const char *said = sluice_answer_get_error_message (answer);
   g_autofree char *words = NULL;
-  SluiceFailure *self;
+  SluiceRequestFailure *self;
 
   if (said == NULL || *said == '\0')
     said = sluice_answer_get_error_type (answer);
   if (said != NULL)
-    words = sluice_failure_redact (said, MIN (strlen (said), MAX_WORDS), key);
+    words = sluice_request_failure_redact (said, MIN (strlen (said), MAX_WORDS), key);
   if (words != NULL && !g_utf8_validate (words, -1, NULL))
     {
       char *valid = g_utf8_make_valid (words, -1);
