@@ -192,6 +192,17 @@ sluice_check_mark (SluiceCheck *self,
     }
 }
 
+static void
+add_violation (SluiceCheck     *self,
+               SluiceViolation *violation)
+{
+  guint n = self->violations->len;
+  SluiceViolation *last = n > 0 ? g_ptr_array_index (self->violations, n - 1) : NULL;
+
+  violation->highest = last ? MAX (last->highest, violation->byte) : violation->byte;
+  g_ptr_array_add (self->violations, violation);
+}
+
 /* Tells a failure that no byte can mend. */
 void
 sluice_check_report (SluiceCheck   *self,
@@ -199,7 +210,7 @@ sluice_check_report (SluiceCheck   *self,
 {
   SluiceViolation *violation = sluice_check_make_violation (self, failure);
 
-  g_ptr_array_add (self->violations, violation);
+  add_violation (self, violation);
   sluice_check_mark (self, violation->node);
   if (!failure->made && !failure->other &&
       (failure->fault == SLUICE_FAULT_ADDITIONAL || failure->fault == SLUICE_FAULT_NAME))

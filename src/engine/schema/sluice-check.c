@@ -583,6 +583,28 @@ sluice_check_get_violations (SluiceCheck *self)
   return self->violations;
 }
 
+/* Where the violations begin that byte, or one after it, decided. What was held back for a while is
+ * told after its byte, so the highest so far is looked at. */
+static guint
+find_violation (SluiceCheck *self,
+                gsize        byte)
+{
+  guint low = 0, high = self->violations->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      SluiceViolation *violation = self->violations->pdata[middle];
+
+      if (violation->highest < byte)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
 /**
  * sluice_check_list_violations:
  * @self: a check
@@ -596,13 +618,16 @@ GPtrArray *
 sluice_check_list_violations (SluiceCheck *self,
                               SluiceNode  *node)
 {
+  SluiceNode *from;
   GPtrArray *list;
 
   g_return_val_if_fail (SLUICE_IS_CHECK (self), NULL);
   g_return_val_if_fail (node != NULL, NULL);
 
+  /* What is wrong with a member may be its name, which comes before it. */
+  from = sluice_node_get_key (node) != NULL ? sluice_node_get_parent (node) : node;
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_violation_unref);
-  for (guint i = 0; i < self->violations->len; i++)
+  for (guint i = find_violation (self, from->start); i < self->violations->len; i++)
     {
       SluiceViolation *violation = self->violations->pdata[i];
 

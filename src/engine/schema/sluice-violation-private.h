@@ -20,6 +20,7 @@ struct _SluiceViolation
   char            *location;      /* owned: JSON Schema's "keywordLocation", through references */
   SluiceNode      *node;          /* the value that breaks the rule; its tree outlives the check */
   gsize            byte;
+  gsize            highest;       /* byte of this one or of one that was found before it */
   guint            doomed : 1;
 };
 
