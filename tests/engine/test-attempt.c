@@ -221,6 +221,8 @@ static const AnswerCase answer_cases[] = {
   { "end/length-closed", JSON, OBJECT, USER, "t " JO "\nt   \nf length\nd", JO, FALSE, COMPLETE, NULL },
   { "end/length-nothing", JSON, OBJECT, USER, "r Well\nf length\nd", NULL, FALSE, TRUNCATED, "The reply reached" },
   { "end/length-number", JSON, OBJECT, NULL, "t 3\nf length\nd", NULL, FALSE, TRUNCATED, "The reply reached" },
+  { "end/length-draft", JSON, OBJECT, USER, "r Say\nr " JO "\nf length\nd", NULL, FALSE, TRUNCATED,
+    "The reply reached the output limit" },
   { "end/filter", JSON, OBJECT, USER, "t {\"name\":\"J\nf content-filter\nd", "{\"name\":\"J\"}", FALSE,
     FILTERED, "The provider's filter" },
   { "end/filter-closed", JSON, OBJECT, USER, "t " JO "\nf content-filter\nd", JO, FALSE, FILTERED, "The provider's" },
@@ -388,24 +390,44 @@ partial_cb (SluiceRun  *run,
   g_string_append_printf (log, "%s\n", json);
 }
 
-static void
-test_partials (void)
+typedef struct
 {
+  const char *name;
+  SluiceShape shape;
+  const char *schema;
+  const char *text;      /* fed a byte at a time */
+  const char *partials;  /* one a line */
+} PartialCase;
+
+static const PartialCase partial_cases[] = {
+  { "documented", OBJECT, USER, "{\"name\": \"John\", \"age\": 30}",
+    "{}\n{\"name\":\"J\"}\n{\"name\":\"Jo\"}\n{\"name\":\"Joh\"}\n{\"name\":\"John\"}\n"
+    "{\"name\":\"John\",\"age\":3}\n{\"name\":\"John\",\"age\":30}\n" },
+  { "number", OBJECT, NULL, "[-12.5e+3]", "[]\n[-1]\n[-12]\n[-12.5]\n[-12.5e+3]\n" },
+  { "literals", OBJECT, NULL, "[true,null,\"\"]", "[]\n[true]\n[true,null]\n[true,null,\"\"]\n" },
+  { "held-back", OBJECT, NULL, "[\"\\ud83d\\ude00\\n\xc3\xa9\"]", "[]\n[\"\360\237\230\200\"]\n"
+    "[\"\360\237\230\200\\n\"]\n[\"\360\237\230\200\\n\303\251\"]\n" },
+  { "brackets-in-strings", OBJECT, NULL, "{\"a\":\"}\",\"b\":\"]\"}",
+    "{}\n{\"a\":\"}\"}\n{\"a\":\"}\",\"b\":\"]\"}\n" },
+  { "iterable", MANY, "{\"type\":\"integer\"}", "[1,23]", "[]\n[1]\n[1,2]\n[1,23]\n" },
+};
+
+static void
+test_partials (gconstpointer data)
+{
+  const PartialCase *c = data;
   g_autoptr(GString) log = g_string_new (NULL);
-  const char *text = "{\"name\": \"John\", \"age\": 30}";
   Fixture fixture;
 
   g_test_summary ("A partial is told for each chunk that shows in the value, and for no other");
 
-  fixture_init (&fixture, "text", USER, OBJECT, ANY);
+  fixture_init (&fixture, "text", c->schema, c->shape, ANY);
   g_signal_connect (fixture.run, "partial", G_CALLBACK (partial_cb), log);
-  for (const char *p = text; *p != '\0'; p++)
+  for (const char *p = c->text; *p != '\0'; p++)
     fixture_push_bytes (&fixture, p, 1);
   fixture_end (&fixture, NULL);
 
-  g_assert_cmpstr (log->str, ==,
-                   "{}\n{\"name\":\"J\"}\n{\"name\":\"Jo\"}\n{\"name\":\"Joh\"}\n"
-                   "{\"name\":\"John\"}\n{\"name\":\"John\",\"age\":3}\n{\"name\":\"John\",\"age\":30}\n");
+  g_assert_cmpstr (log->str, ==, c->partials);
   fixture_clear (&fixture);
 }
 
@@ -451,7 +473,12 @@ main (int   argc,
   g_test_add_func ("/attempt/not-streamed", test_not_streamed);
   g_test_add_func ("/attempt/strict", test_strict);
   g_test_add_func ("/attempt/frames", test_frames);
-  g_test_add_func ("/attempt/partials", test_partials);
+  for (guint i = 0; i < G_N_ELEMENTS (partial_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/attempt/partials/", partial_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &partial_cases[i], test_partials);
+    }
   g_test_add_func ("/attempt/timing", test_timing);
 
   return g_test_run ();

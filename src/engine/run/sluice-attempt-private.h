@@ -59,6 +59,9 @@ void           sluice_attempt_end_body     (SluiceAttempt            *self,
 /* Reads until the deadline (monotonic). TRUE while there is more to read. */
 gboolean       sluice_attempt_work         (SluiceAttempt            *self,
                                             gint64                    deadline_us);
+/* Reads a byte at a time, so that what is read when it is halted depends on the bytes only. */
+void           sluice_attempt_set_careful  (SluiceAttempt            *self,
+                                            gboolean                  careful);
 /* What is left is not read any more. */
 void           sluice_attempt_halt         (SluiceAttempt            *self);
 /* Everything was read. clean: the model came to its own end; else what is open is cut off. */

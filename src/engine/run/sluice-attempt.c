@@ -56,6 +56,7 @@ struct _SluiceAttempt
   guint                     strict_json : 1;
   guint                     changed : 1;       /* the value, since the last chunk */
   guint                     body_ended : 1;
+  guint                     careful : 1;
   guint                     halted : 1;
   guint                     decoder_finished : 1;
 };
@@ -103,6 +104,7 @@ is_visible (SluiceNode   *node,
     case SLUICE_CHANGE_SUPERSEDED:
       return TRUE;
     case SLUICE_CHANGE_OPENING:
+    case SLUICE_CHANGE_LENGTHENED:
     case SLUICE_CHANGE_CUT:
     case SLUICE_CHANGE_RESOLVED:
     default:
@@ -346,9 +348,18 @@ sluice_attempt_work (SluiceAttempt *self,
 }
 
 void
+sluice_attempt_set_careful (SluiceAttempt *self,
+                            gboolean       careful)
+{
+  self->careful = careful;
+  sluice_channels_set_careful (self->channels, careful);
+}
+
+void
 sluice_attempt_halt (SluiceAttempt *self)
 {
   self->halted = TRUE;
+  sluice_channels_halt (self->channels);
 }
 
 void
@@ -496,6 +507,7 @@ begin_answer (SluiceAttempt *self)
   self->answer = sluice_answer_new ();
   self->channels = sluice_channels_new (self->request, self->answer, self->strict_json,
                                         &channel_functions, self);
+  sluice_channels_set_careful (self->channels, self->careful);
 }
 
 /* What people see of the schema that travels: the list in the wrapper, the simple type. */

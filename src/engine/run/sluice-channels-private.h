@@ -45,6 +45,11 @@ void           sluice_channels_add              (SluiceChannels            *self
 /* Reads on what an event left because it was too much for one turn. TRUE while more is left. */
 gboolean       sluice_channels_work             (SluiceChannels            *self,
                                                  gint64                   deadline_us);
+/* Reads a byte at a time, so that it can be halted at any of them. */
+void           sluice_channels_set_careful      (SluiceChannels            *self,
+                                                 gboolean                   careful);
+/* What follows is added up by the answer, but not read as a value any more. */
+void           sluice_channels_halt             (SluiceChannels            *self);
 /* No more events come, and no work is left. clean: the model came to its own end. */
 void           sluice_channels_finish           (SluiceChannels            *self,
                                                  gboolean                 clean,

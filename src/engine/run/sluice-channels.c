@@ -16,6 +16,8 @@
 #define PIECE_BYTES (16 * 1024)
 /* How many places of a text are tried as the beginning of a value that was not where it should. */
 #define MAX_CANDIDATES 16
+/* How much is read in all to try them. */
+#define MAX_TRIED_BYTES (1024 * 1024)
 
 /* text that waits to be parsed */
 typedef struct
@@ -47,12 +49,15 @@ struct _SluiceChannels
   GArray                  *calls;       /* Call, by index */
   guint                    main_call;   /* the call that is values[0], where the channel is tools */
   gsize                    text_start;  /* where values[0] begins in its channel's text */
+  gsize                    blank;       /* white space that the message's text begins with */
 
   gint64                   time_us;
   guint                    frame;
   SluiceChannel            channel;
   guint                    iterable : 1;
   guint                    strict_json : 1;
+  guint                    careful : 1;
+  guint                    halted : 1;
   guint                    switched : 1;
   guint                    judged_text : 1;  /* it is known whether the text looks like a value */
 };
@@ -122,12 +127,34 @@ sluice_channels_work (SluiceChannels *self,
   return !g_queue_is_empty (self->segments);
 }
 
+void
+sluice_channels_set_careful (SluiceChannels *self,
+                             gboolean        careful)
+{
+  self->careful = careful;
+  for (guint i = 0; i < self->values->len; i++)
+    sluice_value_set_careful (g_ptr_array_index (self->values, i), careful);
+}
+
+void
+sluice_channels_halt (SluiceChannels *self)
+{
+  self->halted = TRUE;
+  for (guint i = 0; i < self->values->len; i++)
+    sluice_value_halt (g_ptr_array_index (self->values, i));
+}
+
 static SluiceValue *
 create_value (SluiceChannels *self,
-              gboolean      heard)
+              gboolean        heard)
 {
-  return sluice_value_new (self->schema, self->wrapped, self->iterable, self->strict_json,
-                           heard && self->owner != NULL ? &self->funcs->values : NULL, self->owner);
+  SluiceValue *value;
+
+  value = sluice_value_new (self->schema, self->wrapped, self->iterable, self->strict_json,
+                            heard && self->owner != NULL ? &self->funcs->values : NULL, self->owner);
+  sluice_value_set_careful (value, self->careful);
+
+  return value;
 }
 
 static SluiceValue *
@@ -187,9 +214,6 @@ static gboolean
 looks_like_value (const char *text,
                   gboolean   *undecided)
 {
-  while (g_ascii_isspace (*text))
-    text++;
-
   *undecided = *text == '\0' || strcmp (text, "`") == 0 || strcmp (text, "``") == 0;
 
   return *text == '{' || *text == '[' || g_str_has_prefix (text, "```");
@@ -202,7 +226,10 @@ judge_text (SluiceChannels *self)
   const char *text = sluice_answer_get_text (self->answer);
   gboolean undecided;
 
-  if (looks_like_value (text, &undecided))
+  while (g_ascii_isspace (text[self->blank]))
+    self->blank++;
+
+  if (looks_like_value (text + self->blank, &undecided))
     {
       self->switched = TRUE;
       feed (self, begin_value (self, SLUICE_CHANNEL_TEXT), text, strlen (text));
@@ -325,7 +352,7 @@ sluice_channels_add (SluiceChannels            *self,
                      gint64                   time_us,
                      guint                    frame)
 {
-  if (event->choice != 0)
+  if (event->choice != 0 || self->halted)
     return;
 
   self->time_us = time_us;
@@ -399,11 +426,16 @@ find_value (SluiceChannels  *self,
             gboolean       need_valid)
 {
   g_autoptr(GArray) candidates = text != NULL ? list_candidates (text) : NULL;
+  gsize length = text != NULL ? strlen (text) : 0;
+  gsize tried = 0;
 
   for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     {
       gsize at = g_array_index (candidates, gsize, i);
 
+      tried += length - at;
+      if (tried > MAX_TRIED_BYTES)
+        return FALSE;
       if (try_value (self, text + at, need_valid))
         {
           give_up (self);
@@ -449,7 +481,8 @@ sluice_channels_finish (SluiceChannels *self,
                         gint64        time_us)
 {
   sluice_channels_work (self, G_MAXINT64);
-  if (!has_document (self))
+  /* What a model thought before it was cut off is not its answer. */
+  if (clean && !has_document (self))
     {
       self->time_us = time_us;
       search_elsewhere (self);

@@ -206,6 +206,7 @@ sluice_field_tree_change (SluiceFieldTree *self,
       node_opened (self, node);
       break;
     case SLUICE_CHANGE_GREW:
+    case SLUICE_CHANGE_LENGTHENED:
       mark_node (self, node);
       break;
     case SLUICE_CHANGE_CLOSED:

@@ -9,6 +9,7 @@
 
 #include "json/sluice-node-private.h"
 #include "run/sluice-outcome-private.h"
+#include "schema/sluice-violation-private.h"
 
 /* How much of a reply without a value is quoted. */
 #define QUOTE_CHARS 80
@@ -95,26 +96,41 @@ count_violations (SluiceAttempt *attempt)
   return n;
 }
 
+static gboolean
+is_in_item (SluiceCheck     *check,
+            SluiceViolation *violation)
+{
+  for (SluiceNode *node = violation->node; node != NULL; node = sluice_node_get_parent (node))
+    if (sluice_check_is_item (check, node))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_only_bad_items (SluiceValue *value)
+{
+  SluiceCheck *check = sluice_value_get_check (value);
+  GPtrArray *violations = check != NULL ? sluice_check_get_violations (check) : NULL;
+
+  for (guint i = 0; violations != NULL && i < violations->len; i++)
+    if (!is_in_item (check, g_ptr_array_index (violations, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Every rule that is broken is broken within an item. */
 static gboolean
 is_right_but_for_items (SluiceAttempt *attempt)
 {
-  SluiceItems *items = sluice_attempt_get_item_set (attempt);
-  guint in_items = 0;
+  GPtrArray *values = get_values (attempt);
 
-  for (guint i = 0; i < sluice_items_get_n (items); i++)
-    {
-      SluiceCheck *check = sluice_value_get_check (sluice_items_get_value (items, i));
-      g_autoptr(GPtrArray) violations = NULL;
+  for (guint i = 0; i < values->len; i++)
+    if (!has_only_bad_items (g_ptr_array_index (values, i)))
+      return FALSE;
 
-      if (check == NULL)
-        continue;
-
-      violations = sluice_check_list_violations (check, sluice_items_get_node (items, i));
-      in_items += violations->len;
-    }
-
-  return sluice_items_get_n_invalid (items) > 0 && in_items == count_violations (attempt);
+  return sluice_items_get_n_invalid (sluice_attempt_get_item_set (attempt)) > 0;
 }
 
 gboolean

@@ -466,6 +466,7 @@ begin_attempt (SluiceRun *self)
 
   forget_timing (self);
   self->n_tries = 0;
+  sluice_attempt_set_careful (self->attempt, self->item_policy == SLUICE_ITEM_POLICY_STOP);
   g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_ATTEMPT_STARTED], 0, self->attempt);
   if (!is_over (self))
     send_request (self);

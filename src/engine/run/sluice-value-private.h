@@ -15,7 +15,8 @@ typedef enum
 {
   SLUICE_CHANGE_OPENING,     /* a member's name closed */
   SLUICE_CHANGE_OPENED,      /* its type is known */
-  SLUICE_CHANGE_GREW,
+  SLUICE_CHANGE_GREW,        /* more of it shows */
+  SLUICE_CHANGE_LENGTHENED,  /* a number's sign, point or exponent: nothing more of it shows yet */
   SLUICE_CHANGE_CLOSED,
   SLUICE_CHANGE_CUT,
   SLUICE_CHANGE_SUPERSEDED,
@@ -53,6 +54,11 @@ void               sluice_value_unref          (SluiceValue            *self);
 /* the owner hears nothing any more */
 void               sluice_value_detach         (SluiceValue            *self);
 
+/* Reads a byte at a time from here on, so that it can be halted at any. */
+void               sluice_value_set_careful    (SluiceValue            *self,
+                                                gboolean                careful);
+/* What follows is not read any more. In a callback of a careful value: not even the next byte. */
+void               sluice_value_halt           (SluiceValue            *self);
 /* frame is the number of the wire event that brought the text. Once a document broke, more of it
  * is let pass. */
 void               sluice_value_push           (SluiceValue            *self,

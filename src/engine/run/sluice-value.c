@@ -40,6 +40,8 @@ struct _SluiceValue
   SluiceForm              form;
 
   guint                   iterable : 1;
+  guint                   careful : 1;
+  guint                   halted : 1;
   guint                   finished : 1;
 };
 
@@ -186,13 +188,28 @@ opened_cb (gpointer    observer,
   tell (self, node, SLUICE_CHANGE_OPENED);
 }
 
+static gboolean
+has_digit (const char *text,
+           gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isdigit (text[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 grew_cb (gpointer    observer,
          SluiceNode *node,
          gsize       from,
          gsize       offset)
 {
-  tell (observer, node, SLUICE_CHANGE_GREW);
+  gsize length;
+  const char *text = sluice_node_get_text (node, &length);
+
+  tell (observer, node, node->type == SLUICE_NODE_NUMBER && !has_digit (text + from, length - from)
+                        ? SLUICE_CHANGE_LENGTHENED : SLUICE_CHANGE_GREW);
 }
 
 static void
@@ -342,19 +359,35 @@ add_span (SluiceValue *self,
 }
 
 void
+sluice_value_set_careful (SluiceValue *self,
+                          gboolean     careful)
+{
+  self->careful = careful;
+}
+
+void
+sluice_value_halt (SluiceValue *self)
+{
+  self->halted = TRUE;
+}
+
+void
 sluice_value_push (SluiceValue *self,
                    const char  *text,
                    gsize        length,
                    gint64       time_us,
                    guint        frame)
 {
+  gsize step = self->careful ? 1 : length;
+
   add_span (self, frame, length);
   self->length += length;
-  if (self->error != NULL || self->finished)
+  if (self->finished)
     return;
 
   sluice_parser_set_arrival (self->parser, time_us, frame);
-  sluice_parser_push (self->parser, text, length, &self->error);
+  for (gsize at = 0; at < length && self->error == NULL && !self->halted; at += step)
+    sluice_parser_push (self->parser, text + at, (gssize) step, &self->error);
 }
 
 void
