@@ -143,7 +143,8 @@ is_filtered (SluiceItemsTable *self)
 static gboolean
 is_sorted (SluiceItemsTable *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+  /* The sorter tells of the columns that go with the view, too. */
+  GtkSorter *sorter = self->view ? gtk_column_view_get_sorter (self->view) : NULL;
 
   return sorter && gtk_sorter_get_order (sorter) != GTK_SORTER_ORDER_NONE;
 }

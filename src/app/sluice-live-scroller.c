@@ -22,6 +22,7 @@ struct _SluiceLiveScroller
 
   GtkColumnView     *view;           /* not owned: the scrolled window has it */
   gint64             followed_time;  /* us */
+  guint              due_id;         /* follows when it was too early to */
   gboolean           follow;
   gboolean           live;
 };
@@ -58,6 +59,25 @@ static void
 jump_clicked_cb (SluiceLiveScroller *self)
 {
   sluice_live_scroller_set_follow (self, TRUE);
+}
+
+static void
+follow_at_once (SluiceLiveScroller *self)
+{
+  g_clear_handle_id (&self->due_id, g_source_remove);
+  self->followed_time = 0;
+  g_signal_emit (self, signals[DUE], 0);
+}
+
+static gboolean
+due_cb (gpointer user_data)
+{
+  SluiceLiveScroller *self = user_data;
+
+  self->due_id = 0;
+  follow_at_once (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -187,13 +207,13 @@ sluice_live_scroller_dispose (GObject *object)
   SluiceLiveScroller *self = SLUICE_LIVE_SCROLLER (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->due_id, g_source_remove);
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_LIVE_SCROLLER);
 
   /* Of its direct children GTK 4.8 takes out only those that are bound. */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
-
 
   G_OBJECT_CLASS (sluice_live_scroller_parent_class)->dispose (object);
 }
@@ -214,7 +234,8 @@ sluice_live_scroller_class_init (SluiceLiveScrollerClass *klass)
   properties[PROP_FOLLOW] = g_param_spec_boolean ("follow", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /* SluiceLiveScroller::due: following was turned on: it is time to show where it leads. */
+  /* SluiceLiveScroller::due: following was turned on, or put off before: it is time to show
+   * where it leads. */
   signals[DUE] = g_signal_new ("due", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -298,10 +319,10 @@ sluice_live_scroller_set_follow (SluiceLiveScroller *self,
     return;
 
   self->follow = follow;
-  self->followed_time = 0;
+  g_clear_handle_id (&self->due_id, g_source_remove);
   update_jump (self);
   if (follow)
-    g_signal_emit (self, signals[DUE], 0);
+    follow_at_once (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
 }
 
@@ -324,7 +345,7 @@ sluice_live_scroller_get_live (SluiceLiveScroller *self)
  * @self: a scroller
  * @live: whether something may still arrive
  *
- * Where nothing arrives there is nothing to jump to.
+ * Where nothing arrives there is nothing to jump to. What came last is brought into view before.
  */
 void
 sluice_live_scroller_set_live (SluiceLiveScroller *self,
@@ -335,6 +356,9 @@ sluice_live_scroller_set_live (SluiceLiveScroller *self,
   if (self->live == live)
     return;
 
+  if (self->due_id > 0)
+    follow_at_once (self);
+
   self->live = live;
   update_jump (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIVE]);
@@ -344,17 +368,26 @@ sluice_live_scroller_set_live (SluiceLiveScroller *self,
  * sluice_live_scroller_is_due:
  * @self: a scroller
  *
- * Tells whether it is time to follow, so that a caller need not look for the row before.
+ * Tells whether it is time to follow, so that a caller need not look for the row before. Where it
+ * is only too early, "due" is emitted once it is not.
  *
  * Returns: whether sluice_live_scroller_follow_to() would do anything
  */
 gboolean
 sluice_live_scroller_is_due (SluiceLiveScroller *self)
 {
+  gint64 early;
+
   g_return_val_if_fail (SLUICE_IS_LIVE_SCROLLER (self), FALSE);
 
-  return self->follow && self->live && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-         g_get_monotonic_time () - self->followed_time >= FOLLOW_INTERVAL_US;
+  if (!self->follow || !self->live || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+
+  early = self->followed_time + FOLLOW_INTERVAL_US - g_get_monotonic_time ();
+  if (early > 0 && self->due_id == 0)
+    self->due_id = g_timeout_add (early / 1000 + 1, due_cb, self);
+
+  return early <= 0;
 }
 
 /**
