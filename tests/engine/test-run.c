@@ -299,7 +299,7 @@ test_secrets (void)
   g_assert_cmpstr (g_ptr_array_index (test.server.authorizations, 0), ==, "Bearer " KEY);
 
   attempt = sluice_run_get_attempt (test.run);
-  g_assert_nonnull (strstr (sluice_attempt_get_request_headers (attempt), "Authorization: ••••\n"));
+  g_assert_nonnull (strstr (sluice_attempt_get_request_headers (attempt), "Authorization: Bearer ••••\n"));
   g_assert_null (strstr (sluice_attempt_get_request_headers (attempt), "sk-"));
   g_assert_true (g_str_has_suffix (sluice_attempt_get_url (attempt), "/v1/chat/completions"));
   g_assert_nonnull (sluice_attempt_get_request_body (attempt));

@@ -16,11 +16,24 @@ static void
 add_header (SoupMessage *message,
             GString     *shown,
             const char  *name,
-            const char  *value,
-            gboolean     secret)
+            const char  *value)
 {
   soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
-  g_string_append_printf (shown, "%s: %s\n", name, secret ? HIDDEN : value);
+  g_string_append_printf (shown, "%s: %s\n", name, value);
+}
+
+/* What is not secret of the value is shown: a command made of it has to say it, too. */
+static void
+add_secret (SoupMessage *message,
+            GString     *shown,
+            const char  *name,
+            const char  *scheme,
+            const char  *key)
+{
+  g_autofree char *value = g_strconcat (scheme, key, NULL);
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
+  g_string_append_printf (shown, "%s: %s" HIDDEN "\n", name, scheme);
 }
 
 static void
@@ -29,19 +42,16 @@ add_auth (SluiceProvider *provider,
           SoupMessage    *message,
           GString        *shown)
 {
-  g_autofree char *bearer = NULL;
-
   if (key == NULL)
     return;
 
   switch (sluice_provider_get_auth (provider))
     {
     case SLUICE_AUTH_BEARER:
-      bearer = g_strconcat ("Bearer ", key, NULL);
-      add_header (message, shown, "Authorization", bearer, TRUE);
+      add_secret (message, shown, "Authorization", "Bearer ", key);
       break;
     case SLUICE_AUTH_X_API_KEY:
-      add_header (message, shown, "x-api-key", key, TRUE);
+      add_secret (message, shown, "x-api-key", "", key);
       break;
     case SLUICE_AUTH_NONE:
     default:
@@ -60,10 +70,10 @@ add_headers (SluiceProvider *provider,
   gboolean stream = sluice_request_get_stream (request);
 
   g_string_append (shown, "Content-Type: application/json\n");
-  add_header (message, shown, "Accept", stream ? "text/event-stream" : "application/json", FALSE);
-  add_header (message, shown, "User-Agent", "sluice/" SLUICE_VERSION, FALSE);
+  add_header (message, shown, "Accept", stream ? "text/event-stream" : "application/json");
+  add_header (message, shown, "User-Agent", "sluice/" SLUICE_VERSION);
   for (guint i = 0; headers != NULL && headers[i] != NULL && headers[i + 1] != NULL; i += 2)
-    add_header (message, shown, headers[i], headers[i + 1], FALSE);
+    add_header (message, shown, headers[i], headers[i + 1]);
   add_auth (provider, key, message, shown);
 
   return g_string_free (shown, FALSE);
