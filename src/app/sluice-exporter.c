@@ -143,19 +143,27 @@ format_items (SluiceExporter     *self,
 {
   gboolean lines = format == SLUICE_EXPORT_JSON_LINES;
   GString *text = g_string_new (lines ? "" : "[\n");
+  guint n = 0;
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      g_autofree char *json = sluice_item_to_json (g_ptr_array_index (self->items, i), lines ? 0 : 2);
+      SluiceItem *item = g_ptr_array_index (self->items, i);
+      g_autofree char *json = NULL;
 
+      if (!sluice_item_is_closed (item))
+        continue;
+
+      json = sluice_item_to_json (item, lines ? 0 : 2);
+      if (!lines && n > 0)
+        g_string_append (text, ",\n");
       g_string_append (text, json);
-      if (!lines && i + 1 < self->items->len)
-        g_string_append_c (text, ',');
-      g_string_append_c (text, '\n');
+      if (lines)
+        g_string_append_c (text, '\n');
+      n++;
     }
 
   if (!lines)
-    g_string_append (text, "]\n");
+    g_string_append (text, n > 0 ? "\n]\n" : "]\n");
 
   return g_string_free (text, FALSE);
 }
@@ -185,7 +193,8 @@ sluice_exporter_dup_text (SluiceExporter     *self,
     case SLUICE_EXPORT_JSON_LINES:
       return sluice_run_items_to_ndjson (self->run);
     case SLUICE_EXPORT_CSV:
-      return sluice_run_items_to_csv (self->run);
+      return self->items ? sluice_run_some_items_to_csv (self->run, self->items)
+                         : sluice_run_items_to_csv (self->run);
     case SLUICE_EXPORT_JSON:
     default:
       json = sluice_run_to_json (self->run, SLUICE_POLICY_VALUES, 2);

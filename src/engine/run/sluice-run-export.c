@@ -278,6 +278,29 @@ append_row (GString       *out,
   g_string_append (out, "\r\n");
 }
 
+static char *
+print_csv (SluiceRun *self,
+           GPtrArray *items)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  Columns columns = { names, known };
+  SluiceDefinition *definition = sluice_items_get_definition (get_items (self));
+  gboolean typed = definition != NULL && sluice_definition_get_kind (definition) == SLUICE_KIND_UNION;
+  GString *out = g_string_new (NULL);
+
+  if (definition != NULL)
+    add_definition_columns (&columns, definition);
+  for (guint i = 0; i < items->len; i++)
+    add_item_columns (&columns, sluice_item_get_node (g_ptr_array_index (items, i)));
+
+  append_header (out, &columns, typed);
+  for (guint i = 0; i < items->len; i++)
+    append_row (out, &columns, g_ptr_array_index (items, i), typed);
+
+  return g_string_free (out, FALSE);
+}
+
 /**
  * sluice_run_items_to_csv:
  * @self: a run
@@ -294,37 +317,41 @@ append_row (GString       *out,
 char *
 sluice_run_items_to_csv (SluiceRun *self)
 {
-  g_autoptr(GPtrArray) names = g_ptr_array_new ();
-  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  Columns columns = { names, known };
-  SluiceDefinition *definition;
+  g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func (g_object_unref);
   SluiceItems *items;
-  GString *out;
-  gboolean typed;
 
   g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
 
   items = get_items (self);
-  definition = sluice_items_get_definition (items);
-  typed = definition != NULL && sluice_definition_get_kind (definition) == SLUICE_KIND_UNION;
-  if (definition != NULL)
-    add_definition_columns (&columns, definition);
   for (guint i = 0; i < sluice_items_get_n (items); i++)
     if (is_in_result (self, i, SLUICE_POLICY_ITEMS))
-      add_item_columns (&columns, sluice_items_get_node (items, i));
+      g_ptr_array_add (result, sluice_items_dup_item (items, i));
 
-  out = g_string_new (NULL);
-  append_header (out, &columns, typed);
-  for (guint i = 0; i < sluice_items_get_n (items); i++)
-    {
-      g_autoptr(SluiceItem) item = NULL;
+  return print_csv (self, result);
+}
 
-      if (!is_in_result (self, i, SLUICE_POLICY_ITEMS))
-        continue;
+/**
+ * sluice_run_some_items_to_csv:
+ * @self: a run
+ * @items: (element-type SluiceItem): items of the run
+ *
+ * Prints some items, in the order given, as [method@Run.items_to_csv] prints all of them.
+ * What has not closed is left out.
+ *
+ * Returns: (transfer full): a header, then one item a row
+ */
+char *
+sluice_run_some_items_to_csv (SluiceRun *self,
+                              GPtrArray *items)
+{
+  g_autoptr(GPtrArray) closed = g_ptr_array_new ();
 
-      item = sluice_items_dup_item (items, i);
-      append_row (out, &columns, item, typed);
-    }
+  g_return_val_if_fail (SLUICE_IS_RUN (self), NULL);
+  g_return_val_if_fail (items != NULL, NULL);
 
-  return g_string_free (out, FALSE);
+  for (guint i = 0; i < items->len; i++)
+    if (sluice_item_is_closed (g_ptr_array_index (items, i)))
+      g_ptr_array_add (closed, g_ptr_array_index (items, i));
+
+  return print_csv (self, closed);
 }

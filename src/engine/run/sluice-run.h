@@ -130,6 +130,9 @@ SLUICE_API char            *sluice_run_items_to_ndjson  (SluiceRun *self);
 /* RFC 4180: a header, then one closed item a row; nested values as JSON text, absent ones empty;
  * a union's items have their type in the first column */
 SLUICE_API char            *sluice_run_items_to_csv     (SluiceRun *self);
+/* the same of these items only (element-type SluiceItem) */
+SLUICE_API char            *sluice_run_some_items_to_csv (SluiceRun *self,
+                                                          GPtrArray *items);
 SLUICE_API void             sluice_run_set_item_policy  (SluiceRun        *self,
                                                          SluiceItemPolicy  policy);
 SLUICE_API SluiceItemPolicy sluice_run_get_item_policy  (SluiceRun *self);
