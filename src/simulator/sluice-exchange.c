@@ -85,7 +85,12 @@ exchange_free (SluiceExchange *self)
 static void
 close_connection (SluiceExchange *self)
 {
+  GSocket *socket = soup_server_message_get_socket (self->message);
   g_autoptr(GIOStream) stream = NULL;
+
+  /* libsoup ends a chunked body well when it lets go of it; that must not reach the client. */
+  if (socket != NULL)
+    g_socket_shutdown (socket, FALSE, TRUE, NULL);
 
   g_signal_handlers_disconnect_by_data (self->message, self);
   stream = soup_server_message_steal_connection (self->message);

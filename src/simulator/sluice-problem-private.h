@@ -28,5 +28,8 @@ void     sluice_problem_init_status   (SluiceProblem     *self,
 void     sluice_problem_send          (SluiceProblem     *self,
                                        const char        *wire,
                                        SoupServerMessage *message);
+/* the same with its HTTP head (transfer full), for a connection that is closed after it */
+char    *sluice_problem_make_answer    (SluiceProblem     *self,
+                                       const char        *wire);
 
 G_END_DECLS

@@ -308,3 +308,15 @@ sluice_problem_send (SluiceProblem     *self,
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, body,
                                     strlen (body));
 }
+
+char *
+sluice_problem_make_answer (SluiceProblem *self,
+                            const char    *wire)
+{
+  g_autofree char *body = make_body (self, is_anthropic (wire));
+
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n"
+                          "x-sluice-simulated: true\r\n\r\n%s",
+                          self->status, soup_status_get_phrase (self->status), strlen (body), body);
+}

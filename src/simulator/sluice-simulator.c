@@ -501,7 +501,41 @@ handle_cb (SoupServer        *server,
   refuse_route (message, path, wire, SOUP_STATUS_NOT_FOUND);
 }
 
-/* Before the body is read: it is not to fill the memory. */
+/* libsoup would read all of the body before it answers, so this answer is written past it. */
+static void
+refuse_large (SoupServerMessage *message)
+{
+  const char *wire = is_anthropic_client (message) ? "anthropic-messages" : "openai-chat";
+  g_autofree char *answer = NULL;
+  g_autoptr(GIOStream) stream = NULL;
+  SluiceProblem problem;
+
+  sluice_problem_init_status (&problem, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+  answer = sluice_problem_make_answer (&problem, wire);
+  sluice_problem_clear (&problem);
+
+  stream = soup_server_message_steal_connection (message);
+  if (stream == NULL)
+    return;
+
+  /* It is short enough for the socket to take it at once. */
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), answer, strlen (answer), NULL,
+                             NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              gpointer           user_data)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  if (body->length > MAX_REQUEST_BYTES)
+    refuse_large (message);
+}
+
+/* Before the body is read: it is not to fill the memory, whether its length is told or not. */
 static void
 head_cb (SoupServer        *server,
          SoupServerMessage *message,
@@ -510,15 +544,11 @@ head_cb (SoupServer        *server,
          gpointer           user_data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  SluiceProblem problem;
 
-  if (soup_message_headers_get_content_length (headers) <= MAX_REQUEST_BYTES)
-    return;
-
-  sluice_problem_init_status (&problem, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
-  sluice_problem_send (&problem, is_anthropic_client (message) ? "anthropic-messages" : "openai-chat",
-                       message);
-  sluice_problem_clear (&problem);
+  if (soup_message_headers_get_content_length (headers) > MAX_REQUEST_BYTES)
+    refuse_large (message);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), NULL);
 }
 
 /* --- The object --- */

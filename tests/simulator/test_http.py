@@ -268,7 +268,9 @@ def test_stall_and_disconnect():
     with Simulator('--fault', 'stall') as simulator:
         connection = send_raw(simulator, openai_request(stream=True))
         simulator.expect(f'request {CHAT}')
-        assert b'data: ' in connection.recv(65536)
+        received = b''
+        while b'data: ' not in received:
+            received += connection.recv(65536)
         connection.settimeout(0.3)
         try:
             while True:
@@ -326,8 +328,23 @@ def test_large_request():
         connection = socket.create_connection(('127.0.0.1', simulator.port), timeout=20)
         connection.sendall(b'POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n'
                            b'Content-Length: 99999999999\r\n\r\n{')
-        assert b' 413 ' in connection.recv(65536)
+        answer = connection.makefile('rb').read()
+        assert b' 413 ' in answer and b'request_too_large' in answer, answer
         connection.close()
+        # Nor is a body read for ever whose length nobody told.
+        before = simulator.memory()
+        connection = socket.create_connection(('127.0.0.1', simulator.port), timeout=20)
+        connection.sendall(b'POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n'
+                           b'Transfer-Encoding: chunked\r\n\r\n')
+        try:
+            for _ in range(200):
+                connection.sendall(b'100000\r\n' + b' ' * 0x100000 + b'\r\n')
+            raise AssertionError('200 MB were read')
+        except ConnectionError:
+            pass
+        connection.close()
+        assert simulator.memory() - before < 100 * 1024 * 1024
+        assert simulator.post(CHAT, openai_request())[0] == 200
 
 
 run([value for name, value in list(globals().items()) if name.startswith('test_')])
