@@ -88,7 +88,7 @@ run_simulate (int    argc,
   int status;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Listen on this port of 127.0.0.1 (default: any free one)"), "N" },
-    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults, N_("What goes wrong: status=429, retry-after=2, malformed, refuse, stall, cut=200, slow-start=1000, one-byte, truncate"), "F" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &faults, N_("What goes wrong: status=429, retry-after=2, malformed, garbled, refuse, stall, cut=200, slow-start=1000, one-byte, truncate"), "F" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_("Tokens per second of the model ‘steady’; 0: as fast as the client reads"), "N" },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, N_("Tell of each request on standard error"), NULL },
     { NULL }
