@@ -293,6 +293,144 @@ test_answer (gconstpointer data)
   check_answer (c, "openai-chat", 7);
 }
 
+/* -- Every end with every state of the value -------------------------------------------------------- */
+
+/* how an answer ends */
+typedef enum
+{
+  END_STOP, END_TOOL_CALLS, END_LENGTH, END_FILTER, END_REFUSAL, END_OTHER,
+  END_MARKER,      /* the protocol's end alone, no reason */
+  END_LOST,        /* the connection breaks */
+  END_CLOSED,      /* the connection is closed, with no mark of the end */
+  END_ERROR,       /* the provider says so */
+  END_CANCELLED,
+  N_ENDS,
+} End;
+
+static const struct
+{
+  const char *name;
+  const char *script;
+} ends[N_ENDS] = {
+  [END_STOP] = { "stop", "f stop\nd" }, [END_TOOL_CALLS] = { "tool-calls", "f tool-calls\nd" },
+  [END_LENGTH] = { "length", "f length\nd" }, [END_FILTER] = { "filter", "f content-filter\nd" },
+  [END_REFUSAL] = { "refusal", "f refusal\nd" }, [END_OTHER] = { "other", "f other\nd" },
+  [END_MARKER] = { "marker", "d" }, [END_LOST] = { "lost", "!" }, [END_CLOSED] = { "closed", "" },
+  [END_ERROR] = { "error", "e Oh\nd" }, [END_CANCELLED] = { "cancelled", "" },
+};
+
+typedef struct
+{
+  const char *name;
+  const char *text;           /* of the message, in one piece */
+  const char *value;          /* what is kept, whatever the end; NULL: nothing */
+  const char *outcomes;       /* a letter for each end: Complete Invalid Truncated Refused
+                               * F(i)ltered as L, cAncelled as A, Failed */
+} MatrixRow;
+
+static const MatrixRow matrix[] = {
+  /*                                                             STLFROMLCEA */
+  { "not-started", "", NULL,                                    "IITLRIIFFFA" },
+  { "prose", "t I think so.\n", NULL,                           "IITLRIIFFFA" },
+  { "open", "t {\"name\":\"J\n", "{\"name\":\"J\"}",           "TTTLRTTFFFA" },
+  { "open-number", "t {\"name\":\"Jo\",\"age\":3\n", "{\"name\":\"Jo\"}", "TTTLRTTFFFA" },
+  { "closed", "t " JO "\n", JO,                                 "CCCLRCCCCFA" },
+  { "closed-trailing", "t " JO " That is it.\n", JO,            "CCCLRCCCCFA" },
+  { "closed-invalid", "t {\"name\":\"Jo\",\"age\":130}\n", "{\"name\":\"Jo\",\"age\":130}", "IIILRIIIIFA" },
+  { "broken", "t {\"name\":\"Jo\",\"age\":}{]\n", "{\"name\":\"Jo\"}", "IIILRIIFFFA" },
+};
+
+static SluiceOutcome
+get_matrix_outcome (char letter)
+{
+  static const char letters[] = "-CITRLAF";
+
+  return (SluiceOutcome) (strchr (letters, letter) - letters);
+}
+
+/* The code that a program tells the outcomes by. */
+static void
+assert_matrix_error (SluiceRun     *run,
+                     SluiceOutcome  outcome,
+                     End            end)
+{
+  const GError *error = sluice_run_get_error (run);
+  int code = error != NULL ? error->code : -1;
+
+  if (error != NULL)
+    g_assert_true (error->domain == SLUICE_RUN_ERROR && *error->message != '\0');
+
+  switch (outcome)
+    {
+    case SLUICE_OUTCOME_COMPLETE:
+    case SLUICE_OUTCOME_CANCELLED:
+      g_assert_no_error (error);
+      break;
+    case SLUICE_OUTCOME_INVALID:
+      g_assert_true (code == SLUICE_RUN_ERROR_INVALID || code == SLUICE_RUN_ERROR_SYNTAX ||
+                     code == SLUICE_RUN_ERROR_NO_VALUE);
+      break;
+    case SLUICE_OUTCOME_TRUNCATED:
+      g_assert_cmpint (code, ==, SLUICE_RUN_ERROR_TRUNCATED);
+      break;
+    case SLUICE_OUTCOME_REFUSED:
+      g_assert_cmpint (code, ==, SLUICE_RUN_ERROR_REFUSED);
+      break;
+    case SLUICE_OUTCOME_FILTERED:
+      g_assert_cmpint (code, ==, SLUICE_RUN_ERROR_FILTERED);
+      break;
+    case SLUICE_OUTCOME_FAILED:
+      g_assert_cmpint (code, ==, end == END_ERROR ? SLUICE_RUN_ERROR_STATUS : SLUICE_RUN_ERROR_CONNECTION);
+      break;
+    case SLUICE_OUTCOME_NONE:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+check_matrix_cell (const MatrixRow *row,
+                   const char      *wire,
+                   End              end)
+{
+  SluiceOutcome expected = get_matrix_outcome (row->outcomes[end]);
+  g_autoptr(SluiceRequest) request = fixture_create_request (USER, OBJECT, JSON);
+  g_autofree char *script = g_strconcat (row->text, ends[end].script, NULL);
+  gboolean breaks;
+  g_autoptr(GString) body = encode (wire, request, script, &breaks);
+  Fixture fixture;
+
+  g_test_message ("%s, %s", wire, ends[end].name);
+  fixture_init_for_request (&fixture, wire, request, FALSE);
+  feed (&fixture, body, 16);
+  if (end == END_CANCELLED)
+    sluice_run_cancel (fixture.run);
+  else
+    fixture_end (&fixture, breaks ? "reset" : NULL);
+
+  g_assert_cmpstr (sluice_outcome_to_string (fixture.outcome), ==, sluice_outcome_to_string (expected));
+  fixture_assert_value (&fixture, row->value);
+  assert_matrix_error (fixture.run, expected, end);
+  fixture_clear (&fixture);
+}
+
+static void
+test_matrix (gconstpointer data)
+{
+  const MatrixRow *row = data;
+
+  g_test_summary ("Each way to end has one outcome for each state of the value, and what came is kept");
+
+  for (End end = 0; end < N_ENDS; end++)
+    {
+      /* Neither protocol has a word for each of the ends. */
+      if (end != END_FILTER)
+        check_matrix_cell (row, "anthropic-messages", end);
+      if (end != END_REFUSAL && end != END_OTHER)
+        check_matrix_cell (row, "openai-chat", end);
+    }
+}
+
 /* -- Whole answers ---------------------------------------------------------------------------------------- */
 
 static void
@@ -469,6 +607,12 @@ main (int   argc,
       g_autofree char *path = g_strconcat ("/attempt/answer/", answer_cases[i].name, NULL);
 
       g_test_add_data_func (path, &answer_cases[i], test_answer);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (matrix); i++)
+    {
+      g_autofree char *path = g_strconcat ("/attempt/matrix/", matrix[i].name, NULL);
+
+      g_test_add_data_func (path, &matrix[i], test_matrix);
     }
   g_test_add_func ("/attempt/not-streamed", test_not_streamed);
   g_test_add_func ("/attempt/strict", test_strict);
