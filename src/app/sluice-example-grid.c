@@ -7,6 +7,8 @@
 #include "sluice-example.h"
 #include "sluice-example-grid.h"
 
+#define CARD_WIDTH_CHARS 30  /* what a card would like: two of them stand beside each other */
+
 struct _SluiceExampleGrid
 {
   GtkWidget   parent_instance;
@@ -28,7 +30,7 @@ create_label (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_WORD);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), CARD_WIDTH_CHARS);
   if (css_class)
     gtk_widget_add_css_class (label, css_class);
 

@@ -106,7 +106,7 @@ static GtkWidget *
 create_edit_button (SluiceVariablesGroup *self,
                     const char           *name)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
