@@ -31,6 +31,8 @@ struct _SluiceMessageCard
 
   SluiceMessage     *message;       /* owned */
   SluiceExtraction  *extraction;    /* owned */
+
+  guint              height_update; /* idle, 0 = none */
 };
 
 G_DEFINE_FINAL_TYPE (SluiceMessageCard, sluice_message_card, GTK_TYPE_WIDGET)
@@ -119,24 +121,51 @@ update_role (SluiceMessageCard *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROLE]);
 }
 
-/* Two to twelve lines, whatever the size of the text. */
+/* From two to twelve lines, as the text needs. A list gives its rows the least height they ask for,
+ * so that is what has to follow the text. */
 static void
 update_height (SluiceMessageCard *self)
 {
+  int width = gtk_widget_get_width (GTK_WIDGET (self->view));
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
   int margins = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
 
-  gtk_scrolled_window_set_max_content_height (self->scroller, MAX_LINES * line + margins);
-  gtk_scrolled_window_set_min_content_height (self->scroller, MIN_LINES * line + margins);
+  int least = MIN_LINES * line + margins;
+  int most = MAX_LINES * line + margins;
+  int wanted = 0;
+
+  if (width > 0)
+    gtk_widget_measure (GTK_WIDGET (self->view), GTK_ORIENTATION_VERTICAL, width, &wanted, NULL, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->scroller, CLAMP (wanted, least, most));
   pango_font_metrics_unref (metrics);
+}
+
+static gboolean
+update_height_cb (gpointer user_data)
+{
+  SluiceMessageCard *self = user_data;
+
+  self->height_update = 0;
+  update_height (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The height is known when the view has laid out the text, which it does a bit at a time. */
+static void
+queue_update_height (SluiceMessageCard *self)
+{
+  if (!self->height_update)
+    self->height_update = g_idle_add_full (GTK_TEXT_VIEW_PRIORITY_VALIDATE + 1, update_height_cb, self, NULL);
 }
 
 static void
 buffer_changed_cb (SluiceMessageCard *self)
 {
   highlight_variables (self);
+  queue_update_height (self);
 }
 
 static void
@@ -232,6 +261,7 @@ sluice_message_card_dispose (GObject *object)
   SluiceMessageCard *self = SLUICE_MESSAGE_CARD (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->height_update, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
     gtk_widget_unparent (child);
 
@@ -301,6 +331,8 @@ sluice_message_card_init (SluiceMessageCard *self)
   sluice_source_style_follow (GTK_SOURCE_BUFFER (self->buffer));
 
   g_signal_connect_swapped (self->view, "map", G_CALLBACK (update_height), self);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (queue_update_height), self, G_CONNECT_SWAPPED);
   if (settings)
     g_signal_connect_object (settings, "changed::editor-font-size",
                              G_CALLBACK (gtk_widget_queue_resize), self->view, G_CONNECT_SWAPPED);

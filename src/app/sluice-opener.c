@@ -10,14 +10,28 @@
 
 #include "sluice-loader.h"
 #include "sluice-opener.h"
+#include "sluice-recent-menu.h"
+
+/* An answer that is called "response" is kept in a folder that says what it is. */
+static char *
+dup_title (GFile *file)
+{
+  g_autofree char *basename = g_file_get_basename (file);
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *folder_name = folder ? g_file_get_basename (folder) : NULL;
+
+  if (folder_name && *folder_name != G_DIR_SEPARATOR && g_str_has_prefix (basename, "response."))
+    return g_filename_display_name (folder_name);
+
+  return g_filename_display_name (basename);
+}
 
 static void
 open_recording (SluiceWindow    *self,
                 SluiceRecording *recording,
                 GFile           *file)
 {
-  g_autofree char *basename = g_file_get_basename (file);
-  g_autofree char *title = g_filename_display_name (basename);
+  g_autofree char *title = dup_title (file);
   g_autoptr(SluiceDocument) document = sluice_document_new_for_recording (recording, title);
   SluiceExtractionPage *page = sluice_window_open_document (self, document);
 
@@ -52,7 +66,10 @@ loaded_cb (GObject      *object,
       g_autoptr(SluiceDocument) document = sluice_document_new (SLUICE_EXTRACTION (loaded));
 
       if (kind == SLUICE_LOADED_EXTRACTION)
-        sluice_document_set_file (document, file);
+        {
+          sluice_document_set_file (document, file);
+          sluice_recent_menu_note (file);
+        }
       sluice_window_open_document (self, document);
     }
 }
@@ -105,7 +122,8 @@ sluice_opener_open (SluiceWindow *window,
   g_return_if_fail (SLUICE_IS_WINDOW (window));
   g_return_if_fail (G_IS_FILE (file));
 
-  sluice_loader_load_async (file, NULL, loaded_cb, g_object_ref (window));
+  if (!sluice_window_present_file (window, file))
+    sluice_loader_load_async (file, NULL, loaded_cb, g_object_ref (window));
 }
 
 /**

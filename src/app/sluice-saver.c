@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sluice-recent-menu.h"
 #include "sluice-saver.h"
 
 #define EXTRACTION_SUFFIX ".sluice"
@@ -43,9 +44,13 @@ written_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
+  Save *save = g_task_get_task_data (task);
 
   if (sluice_document_save_finish (SLUICE_DOCUMENT (object), result, &error))
-    g_task_return_boolean (task, TRUE);
+    {
+      sluice_recent_menu_note (save->file);
+      g_task_return_boolean (task, TRUE);
+    }
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }

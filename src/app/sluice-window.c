@@ -14,6 +14,7 @@
 #include "sluice-examples-dialog.h"
 #include "sluice-fold-bin.h"
 #include "sluice-opener.h"
+#include "sluice-recent-menu.h"
 #include "sluice-saver.h"
 #include "sluice-settings.h"
 #include "sluice-welcome-page.h"
@@ -30,6 +31,7 @@ struct _SluiceWindow
   GtkStack             *stack;
   GtkWidget            *welcome_page;
   AdwTabView           *tab_view;
+  GMenu                *recent_menu;
 
   SluiceClient         *client;         /* owned */
   GSignalGroup         *page_signals;   /* owned: of the page on screen */
@@ -347,6 +349,19 @@ drop_cb (GtkDropTarget *target,
   return files != NULL;
 }
 
+static SluiceExtractionPage *
+append_page (SluiceWindow   *self,
+             SluiceDocument *document)
+{
+  SluiceExtractionPage *page = sluice_extraction_page_new (self->client, document);
+
+  adw_tab_view_set_selected_page (self->tab_view,
+                                  adw_tab_view_append (self->tab_view, GTK_WIDGET (page)));
+  sluice_extraction_page_focus_pane (page, SLUICE_PANE_PROMPT);
+
+  return page;
+}
+
 /* Actions. */
 
 static void
@@ -365,7 +380,7 @@ new_tab_action (GtkWidget  *widget,
   g_object_set (extraction, "provider", "demo", "model", "steady", NULL);
 
   document = sluice_document_new (extraction);
-  page = sluice_window_open_document (SLUICE_WINDOW (widget), document);
+  page = append_page (SLUICE_WINDOW (widget), document);
   sluice_extraction_page_focus_pane (page, SLUICE_PANE_SCHEMA);
 }
 
@@ -383,6 +398,16 @@ open_recording_action (GtkWidget  *widget,
                        GVariant   *parameter)
 {
   sluice_opener_choose (SLUICE_WINDOW (widget), SLUICE_OPENER_RECORDINGS);
+}
+
+static void
+open_recent_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  sluice_opener_open (SLUICE_WINDOW (widget), file);
 }
 
 static void
@@ -577,6 +602,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-tab", NULL, new_tab_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_action);
   gtk_widget_class_install_action (widget_class, "win.open-example", "s", open_example_action);
   gtk_widget_class_install_action (widget_class, "win.show-examples", NULL, show_examples_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
@@ -619,12 +645,19 @@ sluice_window_class_init (SluiceWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, SluiceWindow, tab_view);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWindow, recent_menu);
   gtk_widget_class_bind_template_callback (widget_class, drop_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_attached_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_detached_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_window_cb);
+}
+
+static void
+update_recent_menu (SluiceWindow *self)
+{
+  sluice_recent_menu_fill (self->recent_menu, "win.open-recent");
 }
 
 static void
@@ -639,6 +672,10 @@ sluice_window_init (SluiceWindow *self)
   g_signal_connect_object (self->fold_bin, "notify::narrow", G_CALLBACK (update_save_button), self,
                            G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (gtk_recent_manager_get_default (), "changed",
+                           G_CALLBACK (update_recent_menu), self, G_CONNECT_SWAPPED);
+
+  update_recent_menu (self);
   restore_state (self);
   selected_page_changed_cb (self);
 }
@@ -700,7 +737,7 @@ sluice_window_get_page (SluiceWindow *self)
  * @self: a window
  * @document: what to show
  *
- * Opens a document in a new tab.
+ * Opens a document in a new tab, or in the one on screen where nothing was done in it yet.
  *
  * Returns: (transfer none): its page
  */
@@ -709,16 +746,49 @@ sluice_window_open_document (SluiceWindow   *self,
                              SluiceDocument *document)
 {
   SluiceExtractionPage *page;
+  AdwTabPage *replaced;
 
   g_return_val_if_fail (SLUICE_IS_WINDOW (self), NULL);
   g_return_val_if_fail (SLUICE_IS_DOCUMENT (document), NULL);
 
-  page = sluice_extraction_page_new (self->client, document);
-  adw_tab_view_set_selected_page (self->tab_view,
-                                  adw_tab_view_append (self->tab_view, GTK_WIDGET (page)));
-  sluice_extraction_page_focus_pane (page, SLUICE_PANE_PROMPT);
+  replaced = get_pristine_tab (self);
+  page = append_page (self, document);
+  if (replaced)
+    adw_tab_view_close_page (self->tab_view, replaced);
 
   return page;
+}
+
+/**
+ * sluice_window_present_file:
+ * @self: a window
+ * @file: a file
+ *
+ * Shows the tab in which @file is open.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+sluice_window_present_file (SluiceWindow *self,
+                            GFile        *file)
+{
+  g_return_val_if_fail (SLUICE_IS_WINDOW (self), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  for (int i = 0; i < adw_tab_view_get_n_pages (self->tab_view); i++)
+    {
+      AdwTabPage *tab = adw_tab_view_get_nth_page (self->tab_view, i);
+      SluiceExtractionPage *page = SLUICE_EXTRACTION_PAGE (adw_tab_page_get_child (tab));
+      GFile *own = sluice_document_get_file (sluice_extraction_page_get_document (page));
+
+      if (own && g_file_equal (own, file))
+        {
+          adw_tab_view_set_selected_page (self->tab_view, tab);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /**
@@ -735,7 +805,6 @@ sluice_window_open_example (SluiceWindow *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(SluiceExtraction) extraction = NULL;
   g_autoptr(SluiceDocument) document = NULL;
-  AdwTabPage *replaced;
 
   g_return_if_fail (SLUICE_IS_WINDOW (self));
   g_return_if_fail (name != NULL);
@@ -749,8 +818,5 @@ sluice_window_open_example (SluiceWindow *self,
 
   document = sluice_document_new (extraction);
   sluice_document_set_origin (document, _("Example"));
-  replaced = get_pristine_tab (self);
   sluice_window_open_document (self, document);
-  if (replaced)
-    adw_tab_view_close_page (self->tab_view, replaced);
 }

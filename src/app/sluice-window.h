@@ -19,6 +19,8 @@ void                  sluice_window_add_toast        (SluiceWindow         *self
 SluiceExtractionPage *sluice_window_get_page         (SluiceWindow         *self);
 SluiceExtractionPage *sluice_window_open_document    (SluiceWindow         *self,
                                                       SluiceDocument       *document);
+gboolean              sluice_window_present_file     (SluiceWindow         *self,
+                                                      GFile                *file);
 void                  sluice_window_open_example     (SluiceWindow         *self,
                                                       const char           *name);
 
