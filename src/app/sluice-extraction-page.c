@@ -774,3 +774,21 @@ sluice_extraction_page_walk_problems (SluiceExtractionPage *self,
   show_side (self, FALSE);
   sluice_schema_pane_walk_problems (self->schema_pane, step);
 }
+
+/**
+ * sluice_extraction_page_act_on_result:
+ * @self: a page
+ * @action_name: an action of the result view ("result.find")
+ *
+ * Shows the result, and does something there.
+ */
+void
+sluice_extraction_page_act_on_result (SluiceExtractionPage *self,
+                                      const char           *action_name)
+{
+  g_return_if_fail (SLUICE_IS_EXTRACTION_PAGE (self));
+  g_return_if_fail (action_name != NULL);
+
+  show_side (self, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self->result_view), action_name, NULL);
+}

@@ -43,5 +43,7 @@ void                  sluice_extraction_page_focus_pane    (SluiceExtractionPage
                                                             SluicePane            pane);
 void                  sluice_extraction_page_walk_problems (SluiceExtractionPage *self,
                                                             int                   step);
+void                  sluice_extraction_page_act_on_result (SluiceExtractionPage *self,
+                                                            const char           *action_name);
 
 G_END_DECLS

@@ -492,6 +492,12 @@ describe_draft (SluiceRunStatus      *self,
       self->kind = SLUICE_STATUS_EMPTY;
       self->text = g_strdup (_("Write a schema to begin"));
     }
+  else if (!sluice_schema_is_valid (sluice_extraction_get_schema (facts->extraction)))
+    {
+      self->kind = SLUICE_STATUS_EMPTY;
+      self->icon_name = "sluice-invalid-symbolic";
+      self->text = g_strdup (_("The schema has a problem"));
+    }
   else if (facts->missing_key)
     {
       self->kind = SLUICE_STATUS_NO_KEY;

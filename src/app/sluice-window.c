@@ -378,6 +378,7 @@ new_tab_action (GtkWidget  *widget,
   if (g_list_model_get_n_items (G_LIST_MODEL (messages)) == 0)
     g_list_store_append (messages, message);
   g_object_set (extraction, "provider", "demo", "model", "steady", NULL);
+  sluice_extraction_set_schema_text (extraction, "", SLUICE_NOTATION_CLASSES);
 
   document = sluice_document_new (extraction);
   page = append_page (SLUICE_WINDOW (widget), document);
@@ -556,6 +557,32 @@ walk_problems_action (GtkWidget  *widget,
     sluice_extraction_page_walk_problems (page, g_str_equal (action_name, "win.next-problem") ? 1 : -1);
 }
 
+/* What each of these actions of the window is to the result view. */
+static const struct
+{
+  const char *action;
+  const char *result_action;
+} result_actions[] = {
+  { "win.find", "result.find" },
+  { "win.find-next", "result.find-next" },
+  { "win.find-previous", "result.find-previous" },
+  { "win.follow", "result.follow" },
+  { "win.details", "result.details" },
+  { "win.export", "result.export-json" },
+};
+
+static void
+result_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  SluiceExtractionPage *page = sluice_window_get_page (SLUICE_WINDOW (widget));
+
+  for (guint i = 0; page && i < G_N_ELEMENTS (result_actions); i++)
+    if (g_str_equal (action_name, result_actions[i].action))
+      sluice_extraction_page_act_on_result (page, result_actions[i].result_action);
+}
+
 static void
 fullscreen_action (GtkWidget  *widget,
                    const char *action_name,
@@ -616,6 +643,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-problem", NULL, walk_problems_action);
   gtk_widget_class_install_action (widget_class, "win.previous-problem", NULL, walk_problems_action);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_action);
+  for (guint i = 0; i < G_N_ELEMENTS (result_actions); i++)
+    gtk_widget_class_install_action (widget_class, result_actions[i].action, NULL, result_action);
 
   /* Not an accelerator of the application: popovers, completion and search have Escape first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.stop", NULL);
