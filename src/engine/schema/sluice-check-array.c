@@ -54,6 +54,8 @@ sluice_check_enter_element (SluiceCheck *self,
     sluice_check_enter_child (self, &rules->prefix[place], index);
   else if (rules->items.target && rules->items.target->types != 0)
     sluice_check_enter_child (self, &rules->items, index);
+  if (place < rules->n_prefix || rules->items.target)
+    sluice_check_note_evaluated (self, index, element);
 
   if (rules->contains.target && (rules->contains.target->admits & type) &&
       !(rules->contains.target->bare & type))
@@ -107,7 +109,11 @@ sluice_check_end_element (SluiceCheck *self,
 
   if (rules->contains.target)
     {
-      trial->n_matching += (rules->contains.target->bare & SLUICE_TYPE_BIT (element->type)) != 0;
+      if (rules->contains.target->bare & SLUICE_TYPE_BIT (element->type))
+        {
+          trial->n_matching++;
+          sluice_check_note_evaluated (self, index, element);
+        }
       if (trial->n_matching > rules->max_contains &&
           !sluice_check_was_told (self, index, SLUICE_FAULT_MAX_CONTAINS))
         sluice_check_fail_early (self, &(SluiceFailure) { .fault = SLUICE_FAULT_MAX_CONTAINS,

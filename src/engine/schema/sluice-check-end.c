@@ -40,23 +40,16 @@ judge_rules (SluiceCheck *self,
     sluice_check_end_values (self, index);
 }
 
-/* What was held back because it depended on something else now counts. */
 static void
-release_suspense (SluiceCheck *self,
-                  guint32      link)
+release_all (SluiceCheck *self,
+             guint32      link)
 {
   for (guint i = 0; i < self->suspenses->len; i++)
     {
       SluiceSuspense *suspense = &g_array_index (self->suspenses, SluiceSuspense, i);
-      SluiceFailure failure = { .trial = self->links[link].upper };
 
-      if (suspense->link != link || !suspense->violation)
-        continue;
-      failure.made = g_steal_pointer (&suspense->violation);
-      failure.node = failure.made->node;
-      failure.made->byte = self->byte;
-      failure.made->doomed = failure.node->phase != SLUICE_PHASE_CLOSED;
-      sluice_check_fail (self, &failure);
+      if (suspense->link == link && suspense->violation)
+        sluice_check_release (self, i);
     }
 }
 
@@ -83,15 +76,15 @@ judge_parts (SluiceCheck *self,
           break;
         case SLUICE_RELATION_THEN:
           if (holds)
-            release_suspense (self, l);
+            release_all (self, l);
           break;
         case SLUICE_RELATION_ELSE:
           if (!holds)
-            release_suspense (self, l);
+            release_all (self, l);
           break;
         case SLUICE_RELATION_DEPENDENT:
           if (sluice_check_has_seen (self, index, link->trigger))
-            release_suspense (self, l);
+            release_all (self, l);
           break;
         default:
           break;
@@ -196,6 +189,8 @@ judge (SluiceCheck *self,
   if (!self->trials[index].stopped)
     judge_rules (self, index);
   judge_parts (self, index);
+  if (self->has_unevaluated)
+    sluice_check_end_unevaluated (self, index);
 }
 
 static void
@@ -205,7 +200,10 @@ count_matching (SluiceCheck *self,
   for (guint32 i = level->first_trial; i < self->n_trials; i++)
     for (guint32 l = self->trials[i].first_up; l; l = self->links[l].next_up)
       if (self->links[l].relation == SLUICE_RELATION_CONTAINS && !self->trials[i].failed)
-        self->trials[self->links[l].upper].n_matching++;
+        {
+          self->trials[self->links[l].upper].n_matching++;
+          sluice_check_note_evaluated (self, self->links[l].upper, level->node);
+        }
 }
 
 /* The node at the top has closed. */

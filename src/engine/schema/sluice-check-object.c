@@ -328,8 +328,8 @@ sluice_check_enter_member (SluiceCheck *self,
   const SluiceObjectRules *rules = get_rules (self, index);
   guint32 property = self->trials[index].property;
   gboolean is_known = FALSE;
-  const char *name;
-  gsize length;
+  const char *name = NULL;
+  gsize length = 0;
 
   if (rules == NULL)
     return;
@@ -339,10 +339,9 @@ sluice_check_enter_member (SluiceCheck *self,
       sluice_check_enter_child (self, &rules->properties[property].edge, index);
       is_known = TRUE;
     }
-  if (rules->n_patterns == 0 && (is_known || !rules->additional.target))
-    return;
 
-  name = sluice_node_get_name (member, &length);
+  if (rules->n_patterns > 0 || (!is_known && rules->additional.target))
+    name = sluice_node_get_name (member, &length);
   for (guint32 i = 0; i < rules->n_patterns; i++)
     if (matches_pattern (&rules->patterns[i], name, length))
       {
@@ -353,6 +352,8 @@ sluice_check_enter_member (SluiceCheck *self,
   /* One that is not allowed at all was told when its name ended. */
   if (!is_known && rules->additional.target && rules->additional.target->admits != 0)
     sluice_check_enter_child (self, &rules->additional, index);
+  if (is_known || rules->additional.target)
+    sluice_check_note_evaluated (self, index, member);
 }
 
 static void

@@ -55,7 +55,10 @@ typedef struct
   SluiceWordRange         range;       /* what the letters of a name can still become */
   SluiceWordRange         name_range;  /* the same for an enum in propertyNames */
   SluiceWordRange         options[2];  /* what the letters of a string can still become */
+  GHashTable             *evaluated;   /* owned, nullable: members and elements (SluiceNode*) that
+                                        * it has a rule for */
   GHashTable             *unique;      /* owned, nullable: elements (SluiceNode*) by value */
+  guint8                  evaluated_all : 1; /* it has a rule for each */
   guint8                  failed : 1;
   guint8                  stopped : 1; /* nothing that comes of it matters any more */
   guint8                  ended : 1;   /* its node is closed and it was judged */
@@ -109,7 +112,9 @@ typedef struct
 /* A failure that counts only if something else turns out so at the end of a node. */
 typedef struct
 {
-  guint32          link;
+  guint32          link;       /* THEN, ELSE and DEPENDENT: that it depends on; else 0 */
+  guint32          upper;      /* the trial that has the rule */
+  SluiceNode      *child;      /* UNEVALUATED: the member or element; else NULL */
   SluiceViolation *violation;  /* owned; NULL once it counted */
   SluiceNode      *node;       /* that breaks the rule; its verdict waits */
   SluiceNode      *owner;      /* the node at whose end it is decided */
@@ -147,6 +152,7 @@ struct _SluiceCheck
   guint32           epoch;         /* of questions for certainty */
   SluiceEnvelope    envelope;
   guint             has_bad_item : 1;
+  guint             has_unevaluated : 1; /* what has been evaluated is kept */
   guint             is_plain : 1;  /* the schema and nothing else: no envelopes, whole paths */
 };
 
@@ -222,6 +228,15 @@ void         sluice_check_enter_choice   (SluiceCheck         *self,
 void         sluice_check_drop_branch    (SluiceCheck         *self,
                                           guint32              union_trial,
                                           const SluiceEdge    *edge);
+/* Keeps a violation (taken) until the end of the trial's node; child is NULL but for UNEVALUATED. */
+void         sluice_check_suspend        (SluiceCheck         *self,
+                                          guint32              link,
+                                          guint32              upper,
+                                          SluiceNode          *child,
+                                          SluiceViolation     *violation);
+/* What was kept counts. */
+void         sluice_check_release        (SluiceCheck         *self,
+                                          guint                suspense);
 SluiceLevel *sluice_check_push_level     (SluiceCheck         *self,
                                           SluiceNode          *node);
 void         sluice_check_pop_level      (SluiceCheck         *self);
@@ -287,6 +302,16 @@ void         sluice_check_end_element    (SluiceCheck         *self,
                                           guint32              trial,
                                           SluiceNode          *element);
 void         sluice_check_end_array      (SluiceCheck         *self,
+                                          guint32              trial);
+
+/* sluice-check-unevaluated.c */
+void         sluice_check_note_evaluated (SluiceCheck         *self,
+                                          guint32              trial,
+                                          SluiceNode          *child);
+void         sluice_check_enter_unevaluated (SluiceCheck      *self,
+                                          guint32              trial,
+                                          SluiceNode          *child);
+void         sluice_check_end_unevaluated (SluiceCheck        *self,
                                           guint32              trial);
 
 /* sluice-check-end.c: what a node's trials come to when it closes */

@@ -86,8 +86,9 @@ static char *
 make_instance (SluiceCheck         *self,
                const SluiceFailure *failure)
 {
-  SluiceNode *node = failure->fault == SLUICE_FAULT_EXTRA_ITEM
-                       ? failure->node : self->trials[failure->trial].node;
+  gboolean is_child = failure->fault == SLUICE_FAULT_EXTRA_ITEM ||
+                      failure->fault == SLUICE_FAULT_UNEVALUATED;
+  SluiceNode *node = is_child ? failure->node : self->trials[failure->trial].node;
   g_autofree char *above = sluice_node_dup_path (node);
   GString *path = g_string_new (above);
 

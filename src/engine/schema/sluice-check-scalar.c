@@ -130,6 +130,23 @@ check_length (SluiceCheck *self,
 }
 
 static void
+check_format (SluiceCheck *self,
+              guint32      index,
+              SluiceNode  *node)
+{
+  const SluiceStringRules *rules = self->trials[index].position->string;
+  gsize i;
+
+  if (!rules || !rules->format || !rules->format->find_dead ||
+      sluice_check_was_told (self, index, SLUICE_FAULT_FORMAT))
+    return;
+
+  i = rules->format->find_dead (sluice_node_peek_text (node), node->n);
+  if (i < node->n)
+    sluice_check_add_death (self, index, SLUICE_FAULT_FORMAT, SLUICE_NONE, i);
+}
+
+static void
 tell_death (SluiceCheck       *self,
             const SluiceDeath *death,
             SluiceNode        *node,
@@ -137,14 +154,13 @@ tell_death (SluiceCheck       *self,
             gsize              offset)
 {
   const char *text = sluice_node_peek_text (node);
-  SluiceFailure failure = { .fault = death->fault, .trial = death->trial };
+  SluiceFailure failure = {
+    .fault = death->fault, .trial = death->trial, .name = text,
+    .name_length = sluice_check_end_character (text, node->n, death->at)
+  };
 
   if (death->which != SLUICE_NONE)
-    {
-      failure.values = &self->trials[death->trial].position->values[death->which];
-      failure.name = text;
-      failure.name_length = sluice_check_end_character (text, node->n, death->at);
-    }
+    failure.values = &self->trials[death->trial].position->values[death->which];
 
   sluice_check_begin_letter (self, locate (node, from, offset, death->at));
   sluice_check_fail_early (self, &failure);
@@ -178,6 +194,7 @@ sluice_check_read_letters (SluiceCheck *self,
       for (guint32 j = 0; j < self->trials[i].position->n_values; j++)
         narrow_options (self, i, j, node, from);
       check_length (self, i, node, from);
+      check_format (self, i, node);
     }
   level->n_characters += count_characters (sluice_node_peek_text (node) + from, node->n - from);
 
@@ -310,6 +327,10 @@ sluice_check_end_string (SluiceCheck *self,
   if (rules->regex && !self->trials[index].stopped &&
       !sluice_pattern_matches (rules->regex, sluice_node_peek_text (node), node->n))
     sluice_check_fail_simply (self, index, SLUICE_FAULT_PATTERN);
+  if (rules->format && !self->trials[index].stopped &&
+      !sluice_check_was_told (self, index, SLUICE_FAULT_FORMAT) &&
+      !rules->format->matches (sluice_node_peek_text (node), node->n))
+    sluice_check_fail_simply (self, index, SLUICE_FAULT_FORMAT);
 }
 
 static void
@@ -418,7 +439,8 @@ sluice_check_accepts_text (const SluicePosition *position,
   if (!(position->admits & SLUICE_TYPE_BIT (SLUICE_NODE_STRING)))
     return FALSE;
   if (rules && (n_characters < rules->minimum || n_characters > rules->maximum ||
-                (rules->regex && !sluice_pattern_matches (rules->regex, text, length))))
+                (rules->regex && !sluice_pattern_matches (rules->regex, text, length)) ||
+                (rules->format && !rules->format->matches (text, length))))
     return FALSE;
 
   for (guint32 i = 0; i < position->n_values; i++)

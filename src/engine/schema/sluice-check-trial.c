@@ -392,16 +392,31 @@ settle_tie (SluiceCheck      *self,
   stop (self, link->lower);
 }
 
-static void
-add_suspense (SluiceCheck   *self,
-              guint32        link,
-              SluiceFailure *failure)
+void
+sluice_check_suspend (SluiceCheck     *self,
+                      guint32          link,
+                      guint32          upper,
+                      SluiceNode      *child,
+                      SluiceViolation *violation)
 {
-  SluiceViolation *violation = sluice_check_make_violation (self, failure);
-  SluiceSuspense suspense = { link, violation, violation->node,
-                              self->trials[self->links[link].upper].node };
+  SluiceSuspense suspense = { link, upper, child, violation, violation->node,
+                              self->trials[upper].node };
 
   g_array_append_val (self->suspenses, suspense);
+}
+
+/* What was held back because it depended on something else now counts. */
+void
+sluice_check_release (SluiceCheck *self,
+                      guint        suspense)
+{
+  SluiceSuspense *held = &g_array_index (self->suspenses, SluiceSuspense, suspense);
+  SluiceFailure failure = { .trial = held->upper, .made = g_steal_pointer (&held->violation) };
+
+  failure.node = failure.made->node;
+  failure.made->byte = self->byte;
+  failure.made->doomed = failure.node->phase != SLUICE_PHASE_CLOSED;
+  sluice_check_fail (self, &failure);
 }
 
 static void propagate (SluiceCheck   *self,
@@ -439,7 +454,13 @@ tell_upper (SluiceCheck   *self,
     case SLUICE_RELATION_ELSE:
     case SLUICE_RELATION_DEPENDENT:
       if (!upper->stopped)
-        add_suspense (self, index, failure);
+        sluice_check_suspend (self, index, link->upper, NULL,
+                              sluice_check_make_violation (self, failure));
+      break;
+    case SLUICE_RELATION_UNEVALUATED:
+      if (!upper->stopped)
+        sluice_check_suspend (self, 0, link->upper, self->trials[link->lower].node,
+                              sluice_check_make_violation (self, failure));
       break;
     default:
       break;
@@ -581,6 +602,7 @@ sluice_check_pop_level (SluiceCheck *self)
     {
       g_free (self->trials[i].more_seen);
       g_clear_pointer (&self->trials[i].unique, g_hash_table_unref);
+      g_clear_pointer (&self->trials[i].evaluated, g_hash_table_unref);
     }
   self->n_trials = level->first_trial;
   self->n_links = level->first_link;

@@ -221,6 +221,9 @@ enter_below (SluiceCheck *self,
       else
         sluice_check_enter_element (self, i, node);
     }
+
+  for (guint32 i = first; self->has_unevaluated && i < last; i++)
+    sluice_check_enter_unevaluated (self, i, node);
 }
 
 static void
@@ -404,7 +407,9 @@ new_check (SluiceSchema *schema,
   self->schema = g_object_ref (schema);
   self->parser = g_object_ref (parser);
   self->is_plain = is_plain;
-  self->program = sluice_program_new (sluice_schema_get_references (schema));
+  self->program = sluice_program_new (sluice_schema_get_references (schema),
+                                      !is_plain || sluice_schema_get_asserts_formats (schema));
+  self->has_unevaluated = sluice_program_has_unevaluated (self->program);
   self->recent = g_new0 (guint32, sluice_program_get_n_positions (self->program));
   prepare_envelope (self);
   sluice_parser_set_observer (parser, 0, &observer_functions, self);

@@ -12,8 +12,16 @@ typedef struct
 {
   SluiceReferences *references;
   GPtrArray        *positions;  /* SluicePosition* (owned by the program), in order of their index */
-  GHashTable       *by_schema;  /* owned: SluiceNode* -> SluicePosition* */
+  GHashTable       *by_schema;  /* owned: SluicePosition* -> itself, by source and scope */
+  GHashTable       *scopes;     /* owned: SluiceScope* -> itself */
+  const SluiceScope *scope;     /* of the position that is being filled; NULL at the root */
+  gboolean          asserts_formats;
 } SluiceCompiler;
+
+void sluice_compiler_init    (SluiceCompiler   *self,
+                              SluiceReferences *references,
+                              gboolean          asserts_formats);
+void sluice_compiler_clear   (SluiceCompiler   *self);
 
 /* The position of a schema, made empty where it is new; path (taken) becomes that of the edge. */
 void sluice_compiler_connect (SluiceCompiler *self,

@@ -19,6 +19,9 @@
 /* References to references are followed this far: a longer chain is a circle. */
 #define MAX_HOPS 64
 
+/* Ways through resources that can tell themselves apart; no schema of a person has as many. */
+#define MAX_SCOPES 1024
+
 static gboolean
 is_schema (SluiceNode *node)
 {
@@ -59,22 +62,105 @@ is_plain_reference (SluiceNode *schema)
   return TRUE;
 }
 
-static SluicePosition *
-find_or_add_position (SluiceCompiler *self,
-                      SluiceNode     *schema)
+static guint
+hash_position (gconstpointer key)
 {
-  SluicePosition *position = g_hash_table_lookup (self->by_schema, schema);
+  const SluicePosition *position = key;
+
+  return g_direct_hash (position->source) * 31 + g_direct_hash (position->scope);
+}
+
+static gboolean
+are_positions_equal (gconstpointer a,
+                     gconstpointer b)
+{
+  const SluicePosition *first = a, *second = b;
+
+  return first->source == second->source && first->scope == second->scope;
+}
+
+static guint
+hash_scope (gconstpointer key)
+{
+  const SluiceScope *scope = key;
+
+  return g_direct_hash (scope->outer) * 31 + g_direct_hash (scope->resource);
+}
+
+static gboolean
+are_scopes_equal (gconstpointer a,
+                  gconstpointer b)
+{
+  const SluiceScope *first = a, *second = b;
+
+  return first->outer == second->outer && first->resource == second->resource;
+}
+
+/* The scope in a schema that is entered from another. */
+static const SluiceScope *
+extend_scope (SluiceCompiler    *self,
+              const SluiceScope *scope,
+              SluiceNode        *schema)
+{
+  SluiceScope wanted = { scope, sluice_references_get_dynamic (self->references, schema) };
+  SluiceScope *made;
+
+  if (wanted.resource == NULL)
+    return scope;
+  for (const SluiceScope *outer = scope; outer; outer = outer->outer)
+    if (outer->resource == wanted.resource)
+      return scope;
+  if ((made = g_hash_table_lookup (self->scopes, &wanted)))
+    return made;
+  if (g_hash_table_size (self->scopes) >= MAX_SCOPES)
+    return scope;
+
+  made = g_new (SluiceScope, 1);
+  *made = wanted;
+  g_hash_table_add (self->scopes, made);
+
+  return made;
+}
+
+static SluicePosition *
+find_or_add_position (SluiceCompiler    *self,
+                      SluiceNode        *schema,
+                      const SluiceScope *scope)
+{
+  SluicePosition wanted = { .source = schema, .scope = scope };
+  SluicePosition *position = g_hash_table_lookup (self->by_schema, &wanted);
 
   if (position)
     return position;
 
   position = g_new0 (SluicePosition, 1);
   position->source = schema;
+  position->scope = scope;
   position->index = self->positions->len;
   g_ptr_array_add (self->positions, position);
-  g_hash_table_insert (self->by_schema, schema, position);
+  g_hash_table_add (self->by_schema, position);
 
   return position;
+}
+
+void
+sluice_compiler_init (SluiceCompiler   *self,
+                      SluiceReferences *references,
+                      gboolean          asserts_formats)
+{
+  *self = (SluiceCompiler) {
+    .references = references, .positions = g_ptr_array_new (), .asserts_formats = asserts_formats,
+    .by_schema = g_hash_table_new (hash_position, are_positions_equal),
+    .scopes = g_hash_table_new_full (hash_scope, are_scopes_equal, g_free, NULL),
+  };
+}
+
+void
+sluice_compiler_clear (SluiceCompiler *self)
+{
+  g_hash_table_unref (self->by_schema);
+  g_hash_table_unref (self->scopes);
+  g_ptr_array_unref (self->positions);
 }
 
 void
@@ -83,6 +169,7 @@ sluice_compiler_connect (SluiceCompiler *self,
                          SluiceNode     *schema,
                          char           *path)
 {
+  const SluiceScope *scope = extend_scope (self, self->scope, schema);
   GString *way = g_string_new (path);
 
   g_free (path);
@@ -95,10 +182,11 @@ sluice_compiler_connect (SluiceCompiler *self,
       if (!is_schema (target))
         break;
       schema = target;
+      scope = extend_scope (self, scope, schema);
       g_string_append (way, "/$ref");
     }
 
-  edge->target = find_or_add_position (self, schema);
+  edge->target = find_or_add_position (self, schema, scope);
   edge->path = g_string_free (way, FALSE);
 }
 
@@ -192,9 +280,11 @@ read_type_name (SluiceNode *name,
 }
 
 static void
-fill_types (SluicePosition *position)
+fill_types (SluicePosition *position,
+            gboolean        has_validation)
 {
-  SluiceNode *value = sluice_schema_node_get (position->source, "type");
+  SluiceNode *value =
+    has_validation ? sluice_schema_node_get (position->source, "type") : NULL;
   gboolean any_number = FALSE, whole_number = FALSE, is_whole;
 
   position->types = SLUICE_EVERY_TYPE;
@@ -430,6 +520,13 @@ has_any (SluiceNode         *schema,
   return FALSE;
 }
 
+static SluiceVocabulary
+get_vocabularies (SluiceCompiler *self,
+                  SluicePosition *position)
+{
+  return sluice_references_get_vocabularies (self->references, position->source);
+}
+
 static void
 fill_object (SluiceCompiler *self,
              SluicePosition *position,
@@ -437,8 +534,10 @@ fill_object (SluiceCompiler *self,
 {
   static const char * const keywords[] = {
     "properties", "required", "additionalProperties", "patternProperties", "propertyNames",
-    "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies", NULL
+    "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "dependencies",
+    "unevaluatedProperties", NULL
   };
+  SluiceVocabulary vocabularies = get_vocabularies (self, position);
   SluiceNode *schema = position->source;
   SluiceObjectRules *rules;
   g_autoptr(GHashTable) by_name = NULL;
@@ -453,17 +552,26 @@ fill_object (SluiceCompiler *self,
   dependencies = g_array_new (FALSE, FALSE, sizeof (SluiceDependency));
   reader = (ObjectReader) { rules, g_array_new (FALSE, FALSE, sizeof (SluiceProperty)), by_name };
 
-  read_properties (self, &reader, schema);
-  read_required (&reader, schema);
-  read_dependencies (&reader, schema, "dependentRequired", dependencies);
-  read_dependencies (&reader, schema, "dependencies", dependencies);
-  read_dependent_schemas (self, &reader, schema, "dependentSchemas", applicators);
-  read_dependent_schemas (self, &reader, schema, "dependencies", applicators);
-  read_patterns (self, rules, schema);
-  connect_keyword (self, &rules->additional, schema, "additionalProperties");
-  connect_keyword (self, &rules->name_schema, schema, "propertyNames");
-  rules->minimum = read_count (schema, "minProperties", 0);
-  rules->maximum = read_count (schema, "maxProperties", SLUICE_NO_LIMIT);
+  if (vocabularies & SLUICE_VOCABULARY_APPLICATOR)
+    {
+      read_properties (self, &reader, schema);
+      read_dependent_schemas (self, &reader, schema, "dependentSchemas", applicators);
+      read_dependent_schemas (self, &reader, schema, "dependencies", applicators);
+      read_patterns (self, rules, schema);
+      connect_keyword (self, &rules->additional, schema, "additionalProperties");
+      connect_keyword (self, &rules->name_schema, schema, "propertyNames");
+    }
+  rules->maximum = SLUICE_NO_LIMIT;
+  if (vocabularies & SLUICE_VOCABULARY_VALIDATION)
+    {
+      read_required (&reader, schema);
+      read_dependencies (&reader, schema, "dependentRequired", dependencies);
+      read_dependencies (&reader, schema, "dependencies", dependencies);
+      rules->minimum = read_count (schema, "minProperties", 0);
+      rules->maximum = read_count (schema, "maxProperties", SLUICE_NO_LIMIT);
+    }
+  if (vocabularies & SLUICE_VOCABULARY_UNEVALUATED)
+    connect_keyword (self, &rules->unevaluated, schema, "unevaluatedProperties");
 
   rules->n_properties = reader.properties->len;
   rules->properties = (SluiceProperty *) g_array_free (reader.properties, FALSE);
@@ -479,8 +587,10 @@ fill_array (SluiceCompiler *self,
             SluicePosition *position)
 {
   static const char * const keywords[] = {
-    "items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", NULL
+    "items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems", "unevaluatedItems",
+    NULL
   };
+  SluiceVocabulary vocabularies = get_vocabularies (self, position);
   SluiceNode *schema = position->source, *prefix, *items, *unique;
   SluiceArrayRules *rules;
 
@@ -493,32 +603,48 @@ fill_array (SluiceCompiler *self,
   unique = sluice_schema_node_get (schema, "uniqueItems");
 
   /* Before draft 2020-12, "items" could be an array and "additionalItems" the rest. */
-  if (prefix || items)
-    rules->prefix = connect_array (self, prefix ? prefix : items, &rules->n_prefix);
-  connect_keyword (self, &rules->items, schema, items ? "additionalItems" : "items");
-  connect_keyword (self, &rules->contains, schema, "contains");
-  rules->min_contains = read_count (schema, "minContains", 1);
-  rules->max_contains = read_count (schema, "maxContains", SLUICE_NO_LIMIT);
-  rules->minimum = read_count (schema, "minItems", 0);
-  rules->maximum = read_count (schema, "maxItems", SLUICE_NO_LIMIT);
-  rules->is_unique = unique && unique->type == SLUICE_NODE_BOOLEAN && unique->boolean;
+  if (vocabularies & SLUICE_VOCABULARY_APPLICATOR)
+    {
+      if (prefix || items)
+        rules->prefix = connect_array (self, prefix ? prefix : items, &rules->n_prefix);
+      connect_keyword (self, &rules->items, schema, items ? "additionalItems" : "items");
+      connect_keyword (self, &rules->contains, schema, "contains");
+    }
+  rules->min_contains = 1;
+  rules->max_contains = rules->maximum = SLUICE_NO_LIMIT;
+  if (vocabularies & SLUICE_VOCABULARY_VALIDATION)
+    {
+      rules->min_contains = read_count (schema, "minContains", 1);
+      rules->max_contains = read_count (schema, "maxContains", SLUICE_NO_LIMIT);
+      rules->minimum = read_count (schema, "minItems", 0);
+      rules->maximum = read_count (schema, "maxItems", SLUICE_NO_LIMIT);
+      rules->is_unique = unique && unique->type == SLUICE_NODE_BOOLEAN && unique->boolean;
+    }
+  if (vocabularies & SLUICE_VOCABULARY_UNEVALUATED)
+    connect_keyword (self, &rules->unevaluated, schema, "unevaluatedItems");
 }
 
 static void
-fill_string (SluicePosition *position)
+fill_string (SluiceCompiler *self,
+             SluicePosition *position)
 {
-  static const char * const keywords[] = { "minLength", "maxLength", "pattern", NULL };
   SluiceNode *schema = position->source;
-  SluiceStringRules *rules;
+  SluiceVocabulary vocabularies = get_vocabularies (self, position);
+  SluiceStringRules rules = { .maximum = SLUICE_NO_LIMIT };
+  const char *format = sluice_schema_node_string (schema, "format");
 
-  if (!has_any (schema, keywords))
-    return;
+  if (vocabularies & SLUICE_VOCABULARY_VALIDATION)
+    {
+      rules.minimum = read_count (schema, "minLength", 0);
+      rules.maximum = read_count (schema, "maxLength", SLUICE_NO_LIMIT);
+      if ((rules.pattern = sluice_schema_node_string (schema, "pattern")))
+        rules.regex = sluice_pattern_compile (rules.pattern, NULL);
+    }
+  if (format && (self->asserts_formats || (vocabularies & SLUICE_VOCABULARY_FORMAT)))
+    rules.format = sluice_format_find (format);
 
-  rules = position->string = g_new0 (SluiceStringRules, 1);
-  rules->minimum = read_count (schema, "minLength", 0);
-  rules->maximum = read_count (schema, "maxLength", SLUICE_NO_LIMIT);
-  if ((rules->pattern = sluice_schema_node_string (schema, "pattern")))
-    rules->regex = sluice_pattern_compile (rules->pattern, NULL);
+  if (rules.minimum > 0 || rules.maximum != SLUICE_NO_LIMIT || rules.pattern || rules.format)
+    position->string = g_memdup2 (&rules, sizeof rules);
 }
 
 static void
@@ -675,19 +801,76 @@ add_reference (SluiceCompiler *self,
   g_array_append_val (applicators, applicator);
 }
 
+/* The name of an anchor in a reference; NULL where there is none. */
+static char *
+get_anchor_name (const char *reference)
+{
+  const char *hash = strchr (reference, '#');
+
+  return hash && hash[1] != '/' && hash[1] != '\0' ? g_uri_unescape_string (hash + 1, NULL) : NULL;
+}
+
+/* Where it leads to a $dynamicAnchor, the outermost resource with such an anchor has the schema that
+ * is meant (core, section 8.2.3.2). */
+static SluiceNode *
+resolve_dynamically (SluiceCompiler *self,
+                     SluicePosition *position,
+                     const char     *reference)
+{
+  SluiceNode *target =
+    sluice_references_resolve (self->references, position->source, reference, NULL);
+  g_autofree char *name = get_anchor_name (reference);
+
+  if (!target || !name ||
+      g_strcmp0 (sluice_schema_node_string (target, "$dynamicAnchor"), name) != 0)
+    return target;
+
+  for (const SluiceScope *scope = position->scope; scope; scope = scope->outer)
+    {
+      SluiceNode *found = sluice_references_find_dynamic (self->references, scope->resource, name);
+
+      if (found)
+        target = found;
+    }
+
+  return target;
+}
+
+static void
+add_dynamic_reference (SluiceCompiler *self,
+                       SluicePosition *position,
+                       GArray         *applicators)
+{
+  SluiceApplicator applicator = { .keyword = "$dynamicRef", .n_edges = 1,
+                                  .relation = SLUICE_RELATION_ALL };
+  const char *reference = sluice_schema_node_string (position->source, "$dynamicRef");
+  SluiceNode *target = reference ? resolve_dynamically (self, position, reference) : NULL;
+
+  if (!is_schema (target))
+    return;
+
+  applicator.edges = g_new0 (SluiceEdge, 1);
+  sluice_compiler_connect (self, applicator.edges, target, g_strdup ("/$dynamicRef"));
+  g_array_append_val (applicators, applicator);
+}
+
 static void
 fill_applicators (SluiceCompiler *self,
                   SluicePosition *position,
                   GArray         *applicators)
 {
   add_reference (self, position, applicators);
+  add_dynamic_reference (self, position, applicators);
+  if (!(get_vocabularies (self, position) & SLUICE_VOCABULARY_APPLICATOR))
+    return;
+
   add_applicator (self, position, applicators, "allOf", SLUICE_RELATION_ALL);
   add_applicator (self, position, applicators, "anyOf", SLUICE_RELATION_ANY);
   add_applicator (self, position, applicators, "oneOf", SLUICE_RELATION_ONE);
   add_applicator (self, position, applicators, "not", SLUICE_RELATION_NOT);
 
-  if (!get_schema (position->source, "if") || (!get_schema (position->source, "then") &&
-                                               !get_schema (position->source, "else")))
+  /* Alone, "if" decides nothing, but what it has seen counts as evaluated. */
+  if (!get_schema (position->source, "if"))
     return;
   add_applicator (self, position, applicators, "if", SLUICE_RELATION_IF);
   add_applicator (self, position, applicators, "then", SLUICE_RELATION_THEN);
@@ -699,13 +882,19 @@ sluice_compiler_fill (SluiceCompiler *self,
                       SluicePosition *position)
 {
   GArray *applicators = g_array_new (FALSE, FALSE, sizeof (SluiceApplicator));
+  gboolean has_validation =
+    (get_vocabularies (self, position) & SLUICE_VOCABULARY_VALIDATION) != 0;
 
-  fill_types (position);
+  self->scope = position->scope;
+  fill_types (position, has_validation);
   if (position->source->type == SLUICE_NODE_OBJECT)
     {
-      fill_values (position);
-      fill_number (position);
-      fill_string (position);
+      if (has_validation)
+        {
+          fill_values (position);
+          fill_number (position);
+        }
+      fill_string (self, position);
       fill_array (self, position);
       fill_object (self, position, applicators);
       fill_applicators (self, position, applicators);

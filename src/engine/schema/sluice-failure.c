@@ -252,6 +252,17 @@ describe_length (const SluiceFailure *self,
       return g_strdup_printf (ngettext ("%s is longer than %u character",
                                         "%s is longer than %u characters", rules->maximum),
                               name, rules->maximum);
+    case SLUICE_FAULT_FORMAT:
+      if (self->node->phase != SLUICE_PHASE_CLOSED)
+        {
+          value = shorten (self->name, self->name_length);
+          /* Translators: for example “born begins with “19x”, which is not how a date begins” */
+          return g_strdup_printf (_("%s begins with “%s”, which is not how %s begins"), name, value,
+                                  _(rules->format->label));
+        }
+      value = show_value (self->node);
+      /* Translators: for example “born is “yesterday”, which is not a date” */
+      return g_strdup_printf (_("%s is %s, which is not %s"), name, value, _(rules->format->label));
     case SLUICE_FAULT_PATTERN:
     default:
       value = show_value (self->node);
@@ -363,6 +374,7 @@ sluice_failure_describe (const SluiceFailure *self)
     case SLUICE_FAULT_MIN_LENGTH:
     case SLUICE_FAULT_MAX_LENGTH:
     case SLUICE_FAULT_PATTERN:
+    case SLUICE_FAULT_FORMAT:
       return describe_length (self, name);
     case SLUICE_FAULT_MIN_ITEMS:
     case SLUICE_FAULT_MAX_ITEMS:
@@ -384,6 +396,10 @@ sluice_failure_describe (const SluiceFailure *self)
       /* Translators: a value, then the names of two of several kinds that it could be */
       return g_strdup_printf (_("%s is both %s and %s, and may be only one of them"), name,
                               self->name, self->second);
+    case SLUICE_FAULT_UNEVALUATED:
+      if (self->node->is_member)
+        return g_strdup_printf (_("%s is not a known field"), name);
+      return g_strdup_printf (_("%s is one item too many"), name);
     case SLUICE_FAULT_NOT:
     case SLUICE_FAULT_NEVER:
     default:
@@ -401,6 +417,7 @@ sluice_failure_get_keyword (const SluiceFailure *self)
     [SLUICE_FAULT_MAXIMUM] = "maximum", [SLUICE_FAULT_ABOVE] = "exclusiveMinimum",
     [SLUICE_FAULT_BELOW] = "exclusiveMaximum", [SLUICE_FAULT_FACTOR] = "multipleOf",
     [SLUICE_FAULT_MIN_LENGTH] = "minLength", [SLUICE_FAULT_MAX_LENGTH] = "maxLength",
+    [SLUICE_FAULT_FORMAT] = "format", [SLUICE_FAULT_UNEVALUATED] = "unevaluatedProperties",
     [SLUICE_FAULT_PATTERN] = "pattern", [SLUICE_FAULT_MIN_ITEMS] = "minItems",
     [SLUICE_FAULT_MAX_ITEMS] = "maxItems", [SLUICE_FAULT_UNIQUE] = "uniqueItems",
     [SLUICE_FAULT_MIN_CONTAINS] = "contains", [SLUICE_FAULT_MAX_CONTAINS] = "maxContains",

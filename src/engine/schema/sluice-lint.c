@@ -392,7 +392,8 @@ check_keyword_value (Lint       *lint,
       check_dependencies (lint, value);
       break;
     case SLUICE_FORM_REFERENCE:
-      if (strcmp (sluice_node_get_key (value), "$ref") == 0)
+      if (strcmp (sluice_node_get_key (value), "$ref") == 0 ||
+          strcmp (sluice_node_get_key (value), "$dynamicRef") == 0)
         check_reference (lint, schema, value);
       break;
     default:

@@ -12,12 +12,14 @@
 #pragma once
 
 #include "schema/sluice-decimal-private.h"
+#include "schema/sluice-format-private.h"
 #include "schema/sluice-references-private.h"
 #include "schema/sluice-words-private.h"
 
 G_BEGIN_DECLS
 
 typedef struct _SluicePosition SluicePosition;
+typedef struct _SluiceScope SluiceScope;
 typedef struct _SluiceProgram SluiceProgram;
 
 #define SLUICE_TYPE_BIT(type) (1u << (type))  /* of a SluiceNodeType */
@@ -45,6 +47,7 @@ typedef enum
   SLUICE_RELATION_ELSE,
   SLUICE_RELATION_DEPENDENT,  /* it must hold where a certain member is there */
   SLUICE_RELATION_CONTAINS,   /* it is counted where it holds */
+  SLUICE_RELATION_UNEVALUATED,/* it must hold where nothing else says something of the value */
 } SluiceRelation;
 
 /* Edges to positions for the same value. */
@@ -94,6 +97,7 @@ typedef struct
   guint32                n_dependencies;
   SluiceEdge             additional;   /* target is NULL where anything goes */
   SluiceEdge             name_schema;  /* propertyNames; target is NULL where there is none */
+  SluiceEdge             unevaluated;  /* unevaluatedProperties; target is NULL where there is none */
   guint32                minimum;
   guint32                maximum;      /* SLUICE_NO_LIMIT */
   guint8                 is_closed : 1; /* no member but the declared ones; no patterns */
@@ -105,6 +109,7 @@ typedef struct
   guint32     n_prefix;
   SluiceEdge  items;         /* the rest; target is NULL where anything goes */
   SluiceEdge  contains;      /* target is NULL where there is none */
+  SluiceEdge  unevaluated;   /* unevaluatedItems; target is NULL where there is none */
   guint32     min_contains;
   guint32     max_contains;  /* SLUICE_NO_LIMIT */
   guint32     minimum;
@@ -118,6 +123,7 @@ typedef struct
   guint32     maximum;       /* SLUICE_NO_LIMIT */
   GRegex     *regex;         /* owned, nullable */
   const char *pattern;       /* in the schema's tree, nullable */
+  const SluiceFormat *format; /* static, nullable */
 } SluiceStringRules;
 
 typedef struct
@@ -145,9 +151,19 @@ typedef struct
   guint16      types;        /* of the options */
 } SluiceValues;
 
+/* The dynamic scope: the resources with dynamic anchors that were entered on the way to a position
+ * (core, section 8.2.3.2), the last first. Where no $dynamicRef asks for them there are none, else a
+ * schema has a position for each scope. Scopes with the same resources are the same. */
+struct _SluiceScope
+{
+  const SluiceScope *outer;    /* NULL = none */
+  SluiceNode        *resource;
+};
+
 struct _SluicePosition
 {
   SluiceNode        *source;       /* the schema */
+  const SluiceScope *scope;        /* the resources that were passed on the way; NULL mostly */
   guint32            index;        /* in the program */
   guint16            types;        /* that "type" lets through */
   guint16            admits;       /* that have any chance, applicators and values considered */
@@ -165,12 +181,15 @@ struct _SluicePosition
 };
 
 /* Never fails: a keyword whose value is wrong is left out. */
-SluiceProgram        *sluice_program_new          (SluiceReferences *references);
+SluiceProgram        *sluice_program_new          (SluiceReferences *references,
+                                                   gboolean          asserts_formats);
 void                  sluice_program_free         (SluiceProgram    *self);
 /* The edge to the root, and to any other schema that the root leads to. */
 const SluiceEdge     *sluice_program_get_root     (SluiceProgram    *self);
 const SluicePosition *sluice_program_find         (SluiceProgram    *self,
                                                    SluiceNode       *schema);
+/* Whether some keyword asks what others have said of members or elements. */
+gboolean              sluice_program_has_unevaluated (SluiceProgram *self);
 guint32               sluice_program_get_n_positions (SluiceProgram *self);
 const SluicePosition *sluice_program_get_position (SluiceProgram    *self,
                                                    guint32           index);

@@ -16,6 +16,7 @@ struct _SluiceProgram
   SluiceCompiler    compiler;    /* its positions are ours */
   SluiceEdge        root;
   GPtrArray        *loops;       /* owned: SluiceNode* */
+  gboolean          has_unevaluated;
   SluicePosition    anything;    /* what an edge of a loop leads to instead: all holds */
 };
 
@@ -39,6 +40,7 @@ free_object (SluiceObjectRules *rules)
       clear_edge (&rules->patterns[i].edge);
     }
   clear_edge (&rules->additional);
+  clear_edge (&rules->unevaluated);
   clear_edge (&rules->name_schema);
   sluice_words_clear (&rules->names);
   sluice_words_clear (&rules->declared);
@@ -58,6 +60,7 @@ free_array (SluiceArrayRules *rules)
     clear_edge (&rules->prefix[i]);
   clear_edge (&rules->items);
   clear_edge (&rules->contains);
+  clear_edge (&rules->unevaluated);
   g_free (rules->prefix);
   g_free (rules);
 }
@@ -243,15 +246,25 @@ find_choices (SluicePosition *position)
     }
 }
 
+static gboolean
+asks_for_unevaluated (const SluicePosition *position)
+{
+  return (position->object && position->object->unevaluated.target) ||
+         (position->array && position->array->unevaluated.target);
+}
+
 SluiceProgram *
-sluice_program_new (SluiceReferences *references)
+sluice_program_new (SluiceReferences *references,
+                    gboolean          asserts_formats)
 {
   SluiceProgram *self = g_new0 (SluiceProgram, 1);
-  GPtrArray *positions = g_ptr_array_new_with_free_func (free_position);
+  GPtrArray *positions;
   g_autofree Visit *visits = NULL;
 
   self->references = sluice_references_ref (references);
-  self->compiler = (SluiceCompiler) { references, positions, g_hash_table_new (NULL, NULL) };
+  sluice_compiler_init (&self->compiler, references, asserts_formats);
+  positions = self->compiler.positions;
+  g_ptr_array_set_free_func (positions, free_position);
   self->loops = g_ptr_array_new ();
   sluice_compiler_connect (&self->compiler, &self->root, sluice_references_get_root (references),
                            g_strdup (""));
@@ -278,7 +291,10 @@ sluice_program_new (SluiceReferences *references)
       find_bare (positions->pdata[i]);
     }
   for (guint i = 0; i < positions->len; i++)
-    find_choices (positions->pdata[i]);
+    {
+      find_choices (positions->pdata[i]);
+      self->has_unevaluated |= asks_for_unevaluated (positions->pdata[i]);
+    }
 
   return self;
 }
@@ -286,8 +302,7 @@ sluice_program_new (SluiceReferences *references)
 void
 sluice_program_free (SluiceProgram *self)
 {
-  g_ptr_array_unref (self->compiler.positions);
-  g_hash_table_unref (self->compiler.by_schema);
+  sluice_compiler_clear (&self->compiler);
   g_ptr_array_unref (self->loops);
   clear_edge (&self->root);
   sluice_references_unref (self->references);
@@ -304,7 +319,23 @@ const SluicePosition *
 sluice_program_find (SluiceProgram *self,
                      SluiceNode    *schema)
 {
-  return g_hash_table_lookup (self->compiler.by_schema, schema);
+  GPtrArray *positions = self->compiler.positions;
+
+  for (guint i = 0; i < positions->len; i++)
+    {
+      const SluicePosition *position = positions->pdata[i];
+
+      if (position->source == schema)
+        return position;
+    }
+
+  return NULL;
+}
+
+gboolean
+sluice_program_has_unevaluated (SluiceProgram *self)
+{
+  return self->has_unevaluated;
 }
 
 guint32

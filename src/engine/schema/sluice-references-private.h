@@ -5,6 +5,7 @@
 #pragma once
 
 #include "json/sluice-node.h"
+#include "schema/sluice-metaschema-private.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,9 @@ G_BEGIN_DECLS
  * section 8). The schema, its definitions and its program share one; it keeps the tree alive. */
 typedef struct _SluiceReferences SluiceReferences;
 
-SluiceReferences *sluice_references_new      (SluiceNode       *root);
+/* documents (nullable): URI (char*) -> SluiceNode*, other documents that are at hand */
+SluiceReferences *sluice_references_new      (SluiceNode       *root,
+                                              GHashTable       *documents);
 SluiceReferences *sluice_references_ref      (SluiceReferences *self);
 void              sluice_references_unref    (SluiceReferences *self);
 SluiceNode       *sluice_references_get_root (SluiceReferences *self);
@@ -22,6 +25,17 @@ SluiceNode       *sluice_references_resolve  (SluiceReferences *self,
                                               SluiceNode       *from,
                                               const char       *reference,
                                               gboolean         *elsewhere);
+/* What the metaschema of a schema's resource lets it say. */
+SluiceVocabulary  sluice_references_get_vocabularies (SluiceReferences *self,
+                                              SluiceNode       *schema);
+/* The root of the resource that a schema is in, where that has a $dynamicAnchor and anybody asks for
+ * one; else NULL. */
+SluiceNode       *sluice_references_get_dynamic (SluiceReferences *self,
+                                              SluiceNode       *schema);
+/* The schema in a resource with that $dynamicAnchor, NULL where there is none. */
+SluiceNode       *sluice_references_find_dynamic (SluiceReferences *self,
+                                              SluiceNode       *resource,
+                                              const char       *name);
 /* The schema that from stands for: its $ref followed to the end; from itself where it has none or
  * one that leads nowhere. */
 SluiceNode       *sluice_references_follow   (SluiceReferences *self,

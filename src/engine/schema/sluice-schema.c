@@ -40,6 +40,8 @@ struct _SluiceSchema
   SluiceNode          *list;         /* in the tree: the array of an iterable wrapper; nullable */
   SluiceNotation       notation;
   guint                n_errors;
+  GHashTable          *resources;    /* owned, nullable: URI (char*) -> SluiceNode* */
+  guint                asserts_formats : 1;
   guint                has_content : 1; /* the root is an object that we made around its content */
 };
 
@@ -120,7 +122,7 @@ take_root (SluiceSchema *self,
 {
   g_autoptr(SluiceNode) node = root ? root : read_printed ("{}");
 
-  self->references = sluice_references_new (node);
+  self->references = sluice_references_new (node, self->resources);
   self->root = sluice_definition_new (self->references, node);
   self->list = sluice_wrapper_find_items (self->references);
 }
@@ -199,6 +201,7 @@ sluice_schema_finalize (GObject *object)
   g_clear_pointer (&self->json, json_node_unref);
   g_clear_pointer (&self->classes, sluice_class_notation_free);
   g_clear_pointer (&self->references, sluice_references_unref);
+  g_clear_pointer (&self->resources, g_hash_table_unref);
   g_free (self->description);
   g_free (self->root_name);
   g_free (self->text);
@@ -257,6 +260,28 @@ sluice_schema_get_list (SluiceSchema *self)
   return self->list;
 }
 
+/* Takes resources. */
+static SluiceSchema *
+new_for_text (const char     *text,
+              SluiceNotation  notation,
+              const char     *root_name,
+              GHashTable     *resources)
+{
+  SluiceSchema *self = g_object_new (SLUICE_TYPE_SCHEMA, NULL);
+
+  self->text = g_strdup (text);
+  self->root_name = g_strdup (root_name);
+  self->resources = resources;
+  self->notation = notation == SLUICE_NOTATION_AUTO ? recognise (text) : notation;
+  if (self->notation == SLUICE_NOTATION_CLASSES)
+    read_classes (self);
+  else
+    read_json (self);
+  settle_diagnostics (self);
+
+  return self;
+}
+
 /**
  * sluice_schema_new_for_text:
  * @text: a schema
@@ -276,21 +301,88 @@ sluice_schema_new_for_text (const char     *text,
                             SluiceNotation  notation,
                             const char     *root_name)
 {
-  SluiceSchema *self;
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  self = g_object_new (SLUICE_TYPE_SCHEMA, NULL);
-  self->text = g_strdup (text);
-  self->root_name = g_strdup (root_name);
-  self->notation = notation == SLUICE_NOTATION_AUTO ? recognise (text) : notation;
-  if (self->notation == SLUICE_NOTATION_CLASSES)
-    read_classes (self);
-  else
-    read_json (self);
-  settle_diagnostics (self);
+  return new_for_text (text, notation, root_name, NULL);
+}
 
-  return self;
+/* Problems of a document that is referred to are of no use to who wrote the schema. */
+static SluiceNode *
+read_resource (const char *text)
+{
+  return *text ? read_printed (text) : NULL;
+}
+
+/**
+ * sluice_schema_new_with_resources:
+ * @self: a schema
+ * @resources: (element-type utf8 utf8): other JSON Schemas, by their absolute URIs
+ *
+ * Gets the same schema with other documents at hand, which its references may lead to. Nothing is
+ * ever fetched. The metaschema of draft 2020-12 is always at hand.
+ *
+ * Returns: (transfer full): a new schema
+ */
+SluiceSchema *
+sluice_schema_new_with_resources (SluiceSchema *self,
+                                  GHashTable   *resources)
+{
+  GHashTable *documents;
+  GHashTableIter iter;
+  gpointer uri, text;
+  SluiceSchema *schema;
+
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
+  g_return_val_if_fail (resources != NULL, NULL);
+
+  documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                     (GDestroyNotify) sluice_node_unref);
+  g_hash_table_iter_init (&iter, resources);
+  while (g_hash_table_iter_next (&iter, &uri, &text))
+    {
+      SluiceNode *document = read_resource (text);
+
+      if (document)
+        g_hash_table_insert (documents, g_strdup (uri), document);
+    }
+
+  schema = new_for_text (self->text, self->notation, self->root_name, documents);
+  schema->asserts_formats = self->asserts_formats;
+
+  return schema;
+}
+
+/**
+ * sluice_schema_get_asserts_formats:
+ * @self: a schema
+ *
+ * Tells whether [method@Schema.validate_text] takes "format" for a rule.
+ *
+ * Returns: `TRUE` if it does
+ */
+gboolean
+sluice_schema_get_asserts_formats (SluiceSchema *self)
+{
+  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), FALSE);
+
+  return self->asserts_formats;
+}
+
+/**
+ * sluice_schema_set_asserts_formats:
+ * @self: a schema
+ * @asserts_formats: whether "format" is a rule
+ *
+ * Sets whether [method@Schema.validate_text] takes "format" for a rule, as [class@Check] always
+ * does. JSON Schema has it as a remark, unless the metaschema says otherwise (validation, section 7).
+ */
+void
+sluice_schema_set_asserts_formats (SluiceSchema *self,
+                                   gboolean      asserts_formats)
+{
+  g_return_if_fail (SLUICE_IS_SCHEMA (self));
+
+  self->asserts_formats = asserts_formats;
 }
 
 /**

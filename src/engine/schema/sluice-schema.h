@@ -39,6 +39,13 @@ SLUICE_API SluiceSchema     *sluice_schema_new_for_json     (JsonNode        *js
 SLUICE_API SluiceSchema     *sluice_schema_new_for_file     (GFile           *file,
                                                              const char      *root_name,
                                                              GError         **error);
+/* The same schema with other documents at hand that references may lead to: URI -> text */
+SLUICE_API SluiceSchema     *sluice_schema_new_with_resources (SluiceSchema *self,
+                                                             GHashTable    *resources);
+/* Whether "format" is a rule to a validator; for the answers of models it always is. */
+SLUICE_API gboolean          sluice_schema_get_asserts_formats (SluiceSchema *self);
+SLUICE_API void              sluice_schema_set_asserts_formats (SluiceSchema *self,
+                                                             gboolean       asserts_formats);
 SLUICE_API gboolean          sluice_schema_is_valid         (SluiceSchema    *self);
 /* GListModel of SluiceDiagnostic, in text order */
 SLUICE_API GListModel       *sluice_schema_get_diagnostics  (SluiceSchema    *self);
