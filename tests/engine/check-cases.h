@@ -537,6 +537,126 @@ static const CheckCase check_cases[] = {
     "= /children/1 invalid\n"
     "= /children invalid\n"
     "=  invalid\n" },
+  { "unevaluated-false",
+    "{'allOf':[{'properties':{'a':{}}}],'unevaluatedProperties':false}",
+    "{'a': 1, 'b': 2}",
+    "= /b open\n"
+    "! /b unevaluatedProperties @15: b is not a known field\n"
+    "=  invalid\n" },
+  { "unevaluated-branch",
+    "{'anyOf':[{'properties':{'a':{}},'required':['a']},{'properties':{'b':{}},'required':['b']}],'unevaluatedProperties':false}",
+    "{'b': 1, 'c': 2}",
+    "= /b open\n"
+    "= /c open\n"
+    "?  object\n"
+    "! /c unevaluatedProperties @15: c is not a known field\n"
+    "=  invalid\n" },
+  { "unevaluated-if",
+    "{'if':{'properties':{'k':{'const':1}},'required':['k']},'then':{'properties':{'v':{}}},'unevaluatedProperties':false}",
+    "{'v': 1, 'k': 2}",
+    "= /v open\n"
+    "= /k open\n"
+    "! /v unevaluatedProperties @15: v is not a known field\n"
+    "! /k unevaluatedProperties @15: k is not a known field\n"
+    "=  invalid\n" },
+  { "unevaluated-schema",
+    "{'allOf':[{'properties':{'a':{}}}],'unevaluatedProperties':{'type':'integer'}}",
+    "{'a': 'x', 'b': 2, 'c': 'y'}",
+    "= /c open\n"
+    "! /c type @27: c is a string, not an integer\n"
+    "=  invalid\n" },
+  { "unevaluated-items",
+    "{'prefixItems':[{}],'contains':{'type':'string'},'unevaluatedItems':false}",
+    "[1, 'x', 2]",
+    "= /1 open\n"
+    "= /2 open\n"
+    "! /2 unevaluatedItems @10: item 3 is one item too many\n"
+    "=  invalid\n" },
+  { "unevaluated-items-good",
+    "{'allOf':[{'prefixItems':[{},{}]}],'unevaluatedItems':{'type':'integer'}}",
+    "['a', 'b', 3]",
+    "" },
+  { "dynamic-reference",
+    "{'$id':'tree','$dynamicAnchor':'node','properties':{'data':{'type':'integer'},'children':{'items':{'$dynamicRef':'#node'}}}}",
+    "{'children': [{'data': 'x'}]}",
+    "! /children/0/data type @23 doomed: data is a string, not an integer\n"
+    "= /children/0/data invalid\n"
+    "= /children/0 invalid\n"
+    "= /children invalid\n"
+    "=  invalid\n" },
+  { "embedded-resource",
+    "{'$id':'http://example.com/root','properties':{'a':{'$ref':'b'}},'$defs':{'b':{'$id':'b','$anchor':'x','type':'integer'}}}",
+    "{'a': 'x'}",
+    "! /a type @6 doomed: a is a string, not an integer\n"
+    "= /a invalid\n"
+    "=  invalid\n" },
+  { "format-date",
+    OBJECT ("'d':{'format':'date'}"),
+    "{'d': '2024-02-29'}",
+    "" },
+  { "format-date-dead",
+    OBJECT ("'d':{'format':'date'}"),
+    "{'d': '2023-02-29'}",
+    "! /d format @16 doomed: d begins with “2023-02-29”, which is not how a date begins\n"
+    "= /d invalid\n"
+    "=  invalid\n" },
+  { "format-date-month",
+    OBJECT ("'d':{'format':'date'}"),
+    "{'d': '2023-13'}",
+    "! /d format @13 doomed: d begins with “2023-13”, which is not how a date begins\n"
+    "= /d invalid\n"
+    "=  invalid\n" },
+  { "format-date-short",
+    OBJECT ("'d':{'format':'date'}"),
+    "{'d': '2023-1'}",
+    "! /d format @13: d is “2023-1”, which is not a date\n"
+    "= /d invalid\n"
+    "=  invalid\n" },
+  { "format-date-time",
+    OBJECT ("'d':{'format':'date-time'}"),
+    "{'d': '2023-01-01 12:00:00Z'}",
+    "! /d format @17 doomed: d begins with “2023-01-01 ”, which is not how a date and time begins\n"
+    "= /d invalid\n"
+    "=  invalid\n" },
+  { "format-uuid",
+    OBJECT ("'u':{'format':'uuid'}"),
+    "{'u': '123e4567-e89b-12d3-a456_426614174000'}",
+    "! /u format @30 doomed: u begins with “123e4567-e89b-12d3-a456_”, which is not how a UUID begins\n"
+    "= /u invalid\n"
+    "=  invalid\n" },
+  { "format-ipv4",
+    OBJECT ("'u':{'format':'ipv4'}"),
+    "{'u': '192.168.256.1'}",
+    "! /u format @17 doomed: u begins with “192.168.256”, which is not how an IPv4 address begins\n"
+    "= /u invalid\n"
+    "=  invalid\n" },
+  { "format-email",
+    OBJECT ("'u':{'format':'email'}"),
+    "{'u': 'nobody'}",
+    "! /u format @13: u is “nobody”, which is not an email address\n"
+    "= /u invalid\n"
+    "=  invalid\n" },
+  { "format-in-union",
+    OBJECT ("'u':{'anyOf':[{'type':'string','format':'date','title':'Day'},{'type':'string','maxLength':4}]}"),
+    "{'u': '2024-01'}",
+    "? /u date\n"
+    "! /u format @14: u is “2024-01”, which is not a date\n"
+    "= /u invalid\n"
+    "=  invalid\n" },
+  { "format-unknown",
+    OBJECT ("'u':{'format':'colour'}"),
+    "{'u': 'x'}",
+    "" },
+  { "any-of-lengths",
+    "{'anyOf':[{'maxLength':3},{'maxLength':5}]}",
+    "'abcdefg'",
+    "?  string\n"
+    "!  maxLength @6 doomed: the answer is longer than 5 characters\n"
+    "=  invalid\n" },
+  { "duplicate-good-first",
+    OBJECT ("'a':{'type':'integer'}"),
+    "{'a': 1, 'a': 2}",
+    "" },
   { "two-violations",
     "{'properties':{'a':{'minimum':0,'multipleOf':2}},'required':['b']}",
     "{'a': -3}",

@@ -126,8 +126,8 @@ random_append_schema (GString *out,
   };
   static const char * const deep[] = {
     "properties", "properties", "additionalProperties", "items", "prefixItems", "contains", "allOf",
-    "anyOf", "oneOf", "not", "if", "then", "else", "propertyNames",
-    "propertyNames"
+    "anyOf", "oneOf", "not", "if", "then", "else", "propertyNames", "unevaluatedProperties",
+    "unevaluatedItems"
   };
   g_autoptr(GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
   guint n = g_test_rand_int_range (1, depth > 0 ? 5 : 3), n_written = 0;

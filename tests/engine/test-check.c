@@ -160,6 +160,7 @@ compare_with_validator (SluiceSchema  *schema,
   g_autoptr(GError) error = NULL;
   gboolean valid;
 
+  sluice_schema_set_asserts_formats (schema, TRUE);
   output = sluice_schema_validate_text (schema, text, strlen (text), 0, &valid, &error);
   if (error)
     {
