@@ -223,6 +223,28 @@ add_pydantic_tests (void)
   g_assert_cmpuint (n, >=, 80);
 }
 
+/* Texts that are no classes */
+
+static const char *const odd_texts[] = {
+  ";", ";)", ":", "=", "@", "@;", ",", "\n;", "class", "class ;", "a: ';'", "a: ';", "(;", "\t;",
+};
+
+static void
+test_odd (void)
+{
+  g_test_summary ("What is no class is reported, and nothing outside of the text is read");
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd_texts); i++)
+    {
+      g_autoptr(GListStore) diagnostics = g_list_store_new (SLUICE_TYPE_DIAGNOSTIC);
+      g_autoptr(SluiceClassNotation) classes = NULL;
+
+      g_test_message ("%s", odd_texts[i]);
+      classes = sluice_class_notation_parse (odd_texts[i], NULL, diagnostics);
+      g_assert_cmpuint (count_errors (diagnostics), >, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -230,6 +252,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   add_pydantic_tests ();
+  g_test_add_func ("/class-notation/odd", test_odd);
 
   return g_test_run ();
 }

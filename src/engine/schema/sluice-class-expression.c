@@ -762,7 +762,7 @@ sluice_class_expression_for_string (SluiceClassSource     *source,
 
   tokens = sluice_class_token_list (source, inside, TRUE, NULL);
   syntax.source = source;
-  syntax.token = (const SluiceClassToken *) tokens->data;
+  syntax.token = (const SluiceClassToken *) tokens->data + 1;
   if (syntax.token->kind == SLUICE_CLASS_TOKEN_END)
     return NULL;
 

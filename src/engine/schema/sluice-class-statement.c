@@ -549,7 +549,7 @@ sluice_class_statement_read_all (SluiceClassSource *source,
 
   tokens = sluice_class_token_list (source, span, FALSE, pragmas);
   self.source = source;
-  self.token = (const SluiceClassToken *) tokens->data;
+  self.token = (const SluiceClassToken *) tokens->data + 1;
   while (!at_kind (&self, SLUICE_CLASS_TOKEN_END))
     read_block_into (&self, &block);
 

@@ -60,9 +60,6 @@ add_token (Lexer   *self,
 static SluiceClassToken *
 last_token (Lexer *self)
 {
-  if (self->tokens->len == 0)
-    return NULL;
-
   return &g_array_index (self->tokens, SluiceClassToken, self->tokens->len - 1);
 }
 
@@ -454,7 +451,7 @@ add_newline (Lexer *self)
 {
   SluiceClassToken *last = last_token (self);
 
-  if (last && last->kind != SLUICE_CLASS_TOKEN_NEWLINE &&
+  if (last->kind != SLUICE_CLASS_TOKEN_NEWLINE &&
       last->kind != SLUICE_CLASS_TOKEN_INDENT && last->kind != SLUICE_CLASS_TOKEN_DEDENT)
     add_token (self, SLUICE_CLASS_TOKEN_NEWLINE, 0, self->at, 0);
 }
@@ -641,7 +638,8 @@ finish (Lexer *self)
  *
  * Cuts a part of a text into its words.
  *
- * Returns: (transfer full) (element-type SluiceClassToken): the words; the last is the end
+ * Returns: (transfer full) (element-type SluiceClassToken): the words; the first is the end of a
+ *   line that is not there, so that each word has one before it, and the last is the end
  */
 GArray *
 sluice_class_token_list (SluiceClassSource *source,
@@ -661,6 +659,7 @@ sluice_class_token_list (SluiceClassSource *source,
                                    (span.end - span.start) / 4 + 4);
   self.brackets = g_array_new (FALSE, FALSE, sizeof (Bracket));
 
+  add_token (&self, SLUICE_CLASS_TOKEN_NEWLINE, 0, self.at, 0);
   if (!is_expression)
     begin_line (&self);
   while (self.at < self.end)
