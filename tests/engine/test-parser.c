@@ -493,6 +493,31 @@ test_hold_back (void)
     }
 }
 
+/* Where the memory of a long text is full, it moves; between two bytes nobody may see the old one. */
+static void
+test_moving_text (void)
+{
+  g_test_summary ("A text can be read after each byte, wherever its memory ends");
+
+  for (gsize length = 1; length < 1200; length++)
+    {
+      g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+      g_autofree char *letters = g_strnfill (length, 'x');
+      const char *text;
+      gsize n;
+
+      g_assert_true (sluice_parser_push (parser, "[\"", -1, NULL));
+      g_assert_true (sluice_parser_push (parser, letters, -1, NULL));
+      for (const char *p = "\\u00e9\303\251\\n"; *p != '\0'; p++)
+        {
+          g_assert_true (sluice_parser_push (parser, p, 1, NULL));
+          text = sluice_node_get_text (sluice_node_get_at (sluice_parser_get_root (parser), "/0"), &n);
+          g_assert_cmpuint (n, ==, strlen (text));
+          g_assert_cmpmem (text, length, letters, length);
+        }
+    }
+}
+
 static void
 test_state (void)
 {
@@ -718,6 +743,7 @@ main (int    argc,
   g_test_add_func ("/parser/cut-everywhere", test_cut_everywhere);
   g_test_add_func ("/parser/growth", test_growth);
   g_test_add_func ("/parser/hold-back", test_hold_back);
+  g_test_add_func ("/parser/moving-text", test_moving_text);
   g_test_add_func ("/parser/state", test_state);
   g_test_add_func ("/parser/reuse", test_reuse);
   g_test_add_func ("/parser/limits", test_limits);

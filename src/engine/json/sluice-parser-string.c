@@ -119,7 +119,8 @@ copy_plain (SluiceTree   *tree,
           tree->tip = tip;
         }
 
-      if (p == end || (p < stop && (plain[*p] & mask) == 0))
+      /* The text may move only where it grows: its node is told of nothing else. */
+      if (p == end || (plain[*p] & mask) == 0)
         return p;
       if (p == stop)
         sluice_tree_grow_text (tree, 1);
