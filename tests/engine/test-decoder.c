@@ -193,6 +193,12 @@ static const DecoderCase decoder_cases[] = {
     "\n \n{\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n",
     "{\"text\":\"a\",\"complete\":true}" },
 
+  { "messages/start-without-message", "anthropic-messages", 0,
+    "event: message_start\ndata: {\"type\":\"message_start\"}\n\n"
+    "event: content_block_start\n"
+    "data: {\"type\":\"content_block_start\",\"index\":0,"
+    "\"content_block\":{\"type\":\"text\",\"text\":\"a\"}}\n\n",
+    "{\"text\":\"a\",\"complete\":false}" },
   { "messages/text", "anthropic-messages", 0,
     START BLOCK (0, "{\"type\":\"text\",\"text\":\"\"}") EVENT ("ping", "")
     DELTA (0, "{\"type\":\"text_delta\",\"text\":\"He\"}")

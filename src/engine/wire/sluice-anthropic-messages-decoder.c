@@ -281,7 +281,7 @@ read_message (SluiceAnthropicMessagesDecoder *self,
   self->message_id = g_strdup (sluice_fields_get_string (message, "id"));
   sluice_event_decoder_emit_started (SLUICE_EVENT_DECODER (self), self->message_id,
                                      sluice_fields_get_word (message, "model"));
-  read_usage (self, sluice_node_get_member (message, "usage"));
+  read_usage (self, sluice_fields_get_object (message, "usage"));
 
   for (SluiceNode *block = content != NULL ? sluice_node_get_first_child (content) : NULL;
        block != NULL; block = sluice_node_get_next_sibling (block))
