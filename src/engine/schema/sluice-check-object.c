@@ -193,12 +193,15 @@ find_property (const SluiceObjectRules *rules,
                const char              *name,
                gsize                    length)
 {
-  const SluiceProperty *guess = &rules->properties[trial->predicted];
   const SluiceWord *word;
 
-  if (trial->predicted < rules->n_properties && guess->length == length &&
-      memcmp (guess->name, name, length) == 0)
-    return trial->predicted++;
+  if (trial->predicted < rules->n_properties)
+    {
+      const SluiceProperty *guess = &rules->properties[trial->predicted];
+
+      if (guess->length == length && memcmp (guess->name, name, length) == 0)
+        return trial->predicted++;
+    }
 
   word = sluice_words_find (&rules->names, name, length);
   if (word == NULL)
