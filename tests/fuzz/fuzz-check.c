@@ -1,6 +1,6 @@
 /* fuzz-check.c: a schema at work on any text: never a crash, and doom is never wrong (law L7)
  *
- * The input is a schema, a NUL, and the text.
+ * The input is a schema, a NUL, and the text. Most changes are in the text, so schemas are kept.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,8 @@
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             gsize         size);
+
+#define MAX_SCHEMAS 256
 
 typedef struct
 {
@@ -45,13 +47,33 @@ check_text (SluiceSchema *schema,
   return TRUE;
 }
 
+/* The schema of a notation, as long as nobody asks for many others. */
+static SluiceSchema *
+find_schema (const char *notation)
+{
+  static GHashTable *schemas;
+  SluiceSchema *schema;
+
+  if (!schemas)
+    schemas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  schema = g_hash_table_lookup (schemas, notation);
+  if (schema)
+    return schema;
+
+  if (g_hash_table_size (schemas) >= MAX_SCHEMAS)
+    g_hash_table_remove_all (schemas);
+  schema = sluice_schema_new_for_text (notation, SLUICE_NOTATION_AUTO, NULL);
+  g_hash_table_insert (schemas, g_strdup (notation), schema);
+  return schema;
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   const guint8 *end = size ? memchr (data, 0, size) : NULL;
   g_autofree char *notation = NULL;
-  g_autoptr(SluiceSchema) schema = NULL;
+  SluiceSchema *schema;
   const char *text;
   gsize length;
   Result whole, bytes;
@@ -62,7 +84,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   notation = g_strndup ((const char *) data, end - data);
   if (!g_utf8_validate (notation, -1, NULL))
     return 0;
-  schema = sluice_schema_new_for_text (notation, SLUICE_NOTATION_AUTO, NULL);
+  schema = find_schema (notation);
   if (!sluice_schema_is_valid (schema))
     return 0;
 

@@ -1,11 +1,17 @@
 /* fuzz-decoder.c: any bytes as a response body, in every wire: never a crash, splits do not matter
  *
+ * The first byte of the input chooses: its low four bits the wire (below), 16 a body that came whole,
+ * 32 an error status. The rest is the body.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <sluice.h>
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             gsize         size);
+
+/* run.sh knows this order. */
+static const char *const wires[] = { "openai-chat", "anthropic-messages", "text" };
 
 static void
 add_event (const SluiceStreamEvent *event,
@@ -36,23 +42,22 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
-  const char **names = sluice_wire_list_names ();
-  const char *bytes = (const char *) data + 1;
+  const char *bytes = (const char *) data + 1, *name;
+  g_autofree char *whole = NULL, *split = NULL;
+  SluiceWire *wire;
   guint status;
   gboolean streamed;
 
   if (size < 1)
     return 0;
-  status = (data[0] & 1) ? 500 : 200;
-  streamed = (data[0] & 2) != 0;
-  for (guint i = 0; names[i]; i++)
-    {
-      SluiceWire *wire = sluice_wire_lookup (names[i]);
-      g_autofree char *whole = decode (wire, status, streamed, bytes, size - 1, size);
-      g_autofree char *split = decode (wire, status, streamed, bytes, size - 1, 1);
+  name = wires[(data[0] & 15) % G_N_ELEMENTS (wires)];
+  streamed = (data[0] & 16) == 0;
+  status = (data[0] & 32) ? 500 : 200;
+  wire = sluice_wire_lookup (name);
 
-      if (!g_str_equal (whole, split))
-        g_error ("%s: answers differ between splits:\n%s\n%s", names[i], whole, split);
-    }
+  whole = decode (wire, status, streamed, bytes, size - 1, size);
+  split = decode (wire, status, streamed, bytes, size - 1, 1);
+  if (!g_str_equal (whole, split))
+    g_error ("%s: answers differ between splits:\n%s\n%s", name, whole, split);
   return 0;
 }
