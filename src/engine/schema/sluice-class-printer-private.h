@@ -55,6 +55,31 @@ char             *sluice_class_piece_to_type       (SluiceClassPiece   *self,
                                                     SluiceClassPrinter *printer);
 void              sluice_class_piece_finish        (SluiceClassPiece   *self);
 
+/* A name that no class has yet. */
+char             *sluice_class_printer_take_name (SluiceClassPrinter *self,
+                                                  const char         *wish);
+/* Whether the parser makes this key of $defs from that name of a class. */
+gboolean          sluice_class_printer_is_key_of (const char         *key,
+                                                  const char         *name);
+/* The definitions that the root needs, each after those that it needs itself, as far as that goes
+ * (element-type utf8). */
+GPtrArray        *sluice_class_printer_list_definitions (SluiceClassPrinter *self);
+/* A docstring for a description; NULL where it would not come back the same. */
+char             *sluice_class_printer_make_docstring (const char    *description,
+                                                  const char         *margin);
+/* A name that Python takes and that is not in taken yet. */
+char             *sluice_class_printer_take_field_name (GHashTable   *taken,
+                                                  const char         *name);
+/* Writes a class with fields; key is NULL where it is in no $defs. */
+void              sluice_class_printer_print_model (SluiceClassPrinter *self,
+                                                  JsonObject         *schema,
+                                                  const char         *name,
+                                                  const char         *key);
+/* Writes an enumeration; FALSE where the schema says more than one can. */
+gboolean          sluice_class_printer_print_enum (SluiceClassPrinter *self,
+                                                  JsonObject         *schema,
+                                                  const char         *name,
+                                                  const char         *key);
 /* Writes the class of an object that stands in the middle of a schema; its name. */
 const char       *sluice_class_printer_inline   (SluiceClassPrinter *self,
                                                  JsonNode           *schema,

@@ -11,11 +11,10 @@
 
 #include <string.h>
 
-#include "schema/sluice-class-name-private.h"
+#include "schema/sluice-class-json-private.h"
 #include "schema/sluice-class-notation-private.h"
 #include "schema/sluice-class-printer-private.h"
 
-#define MAX_LINE 96
 #define ROOT_NAME "Response"
 
 /* Where the names come from that the classes use. */
@@ -41,35 +40,6 @@ sluice_class_printer_import (SluiceClassPrinter *self,
   g_hash_table_add (self->imports, g_strdup (name));
 }
 
-static JsonObject *
-get_object (JsonObject *object,
-            const char *key)
-{
-  JsonNode *node = object ? json_object_get_member (object, key) : NULL;
-
-  return node && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static JsonArray *
-get_array (JsonObject *object,
-           const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static const char *
-get_string (JsonObject *object,
-            const char *key)
-{
-  JsonNode *node = json_object_get_member (object, key);
-
-  return node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
 static void
 copy_members (JsonObject *from,
               JsonObject *to)
@@ -83,12 +53,10 @@ copy_members (JsonObject *from,
     json_object_set_member (to, key, json_node_copy (value));
 }
 
-/* Names */
-
 /* A name that no class has yet. */
-static char *
-take_name (SluiceClassPrinter *self,
-           const char         *wish)
+char *
+sluice_class_printer_take_name (SluiceClassPrinter *self,
+                                const char         *wish)
 {
   g_autofree char *name = sluice_class_python_make_name (wish, TRUE);
   char *unique = g_strdup (name);
@@ -123,437 +91,15 @@ make_reference (const char *key)
 }
 
 /* Whether the parser makes this key of $defs from that name of a class. */
-static gboolean
-is_key_of (const char *key,
-           const char *name)
+gboolean
+sluice_class_printer_is_key_of (const char *key,
+                                const char *name)
 {
   for (const char *p = name; *p; p++)
     if (!g_ascii_isalnum (*p) && *p != '_')
       return FALSE;
 
   return g_str_equal (key, name);
-}
-
-/* Strings and lines */
-
-/* A docstring for a description; NULL where it would not come back the same. */
-static char *
-make_docstring (const char *description,
-                const char *margin)
-{
-  g_autoptr(SluiceClassSource) source = sluice_class_source_new ("");
-  g_autoptr(GString) plain = g_string_new (NULL);
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_auto(GStrv) lines = g_strsplit (description, "\n", -1);
-
-  for (guint i = 0; lines[i]; i++)
-    {
-      g_autoptr(GString) quoted = g_string_new (NULL);
-      g_autofree char *inside = NULL;
-      const char *indent = i > 0 && *lines[i] ? margin : "";
-
-      sluice_class_python_append_string (quoted, lines[i]);
-      inside = g_strndup (quoted->str + 1, quoted->len - 2);
-      g_string_append_printf (text, "%s%s%s", i > 0 ? "\n" : "", indent, inside);
-      g_string_append_printf (plain, "%s%s%s", i > 0 ? "\n" : "", indent, lines[i]);
-    }
-
-  if (*description == '\0' ||
-      !g_str_equal (sluice_class_docstring_clean (source, plain->str), description))
-    return NULL;
-
-  g_string_replace (text, "\\\"", "\"", 0);
-  g_string_replace (text, "\"\"\"", "\\\"\\\"\\\"", 0);
-  if (g_str_has_suffix (text->str, "\""))
-    {
-      g_string_truncate (text, text->len - 1);
-      g_string_append (text, "\\\"");
-    }
-
-  return g_strdup_printf ("\"\"\"%s\"\"\"", text->str);
-}
-
-/* head (arguments), on one line where it fits. */
-static void
-append_call (GString    *out,
-             const char *head,
-             GPtrArray  *arguments)
-{
-  g_autofree char *joined = NULL;
-
-  g_ptr_array_add (arguments, NULL);
-  joined = g_strjoinv (", ", (char **) arguments->pdata);
-  g_ptr_array_remove_index (arguments, arguments->len - 1);
-
-  if (g_utf8_strlen (head, -1) + g_utf8_strlen (joined, -1) + 2 <= MAX_LINE)
-    {
-      g_string_append_printf (out, "%s(%s)\n", head, joined);
-      return;
-    }
-
-  g_string_append_printf (out, "%s(\n", head);
-  for (guint i = 0; i < arguments->len; i++)
-    g_string_append_printf (out, "        %s,\n", (char *) g_ptr_array_index (arguments, i));
-  g_string_append (out, "    )\n");
-}
-
-/* Fields */
-
-static gboolean
-is_required (JsonObject *schema,
-             const char *name)
-{
-  JsonArray *required = get_array (schema, "required");
-
-  for (guint i = 0; required && i < json_array_get_length (required); i++)
-    {
-      JsonNode *node = json_array_get_element (required, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
-          g_str_equal (json_node_get_string (node), name))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* A field that may be left out and has no default needs a factory: the emptiest that fits. */
-static const char *
-choose_factory (const char *type)
-{
-  static const char *const types[] = { "list", "dict", "set", "str", "int", "float", "bool" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      gsize length = strlen (types[i]);
-
-      if (g_str_has_prefix (type, types[i]) && !strchr (type, '|') &&
-          (type[length] == '\0' || type[length] == '['))
-        return types[i];
-    }
-
-  return "lambda: None";
-}
-
-/* Puts the default, or what stands for it, before the other arguments. */
-static void
-add_initial (SluiceClassPiece *piece,
-             JsonNode         *initial,
-             gboolean          is_needed)
-{
-  g_autoptr(GString) value = g_string_new (NULL);
-
-  if (initial && is_needed)
-    {
-      json_object_set_member (piece->patch, "default", json_node_copy (initial));
-    }
-  else if (initial)
-    {
-      sluice_class_python_append_value (value, initial);
-      g_ptr_array_insert (piece->arguments, 0, g_strdup (value->str));
-    }
-  else if (!is_needed)
-    {
-      g_ptr_array_insert (piece->arguments, 0,
-                          g_strconcat ("default_factory=", choose_factory (piece->text), NULL));
-    }
-}
-
-/* A name that Python takes and no field of the class has yet. */
-static char *
-take_field_name (GHashTable *taken,
-                 const char *name)
-{
-  g_autofree char *wish = sluice_class_python_make_name (name, FALSE);
-  char *unique = g_str_equal (wish, "model_config") ? g_strdup ("model_config_") : g_strdup (wish);
-
-  for (guint i = 2; g_hash_table_contains (taken, unique); i++)
-    {
-      g_free (unique);
-      unique = g_strdup_printf ("%s_%u", wish, i);
-    }
-  g_hash_table_add (taken, g_strdup (unique));
-
-  return unique;
-}
-
-static void
-print_field (SluiceClassPrinter *self,
-             GString            *out,
-             GHashTable         *taken,
-             const char         *name,
-             JsonNode           *schema,
-             gboolean            is_needed)
-{
-  g_autofree char *field_name = take_field_name (taken, name);
-  g_autoptr(SluiceClassPiece) piece = sluice_class_piece_new_for_field (self, schema, name);
-  JsonNode *initial = json_object_get_member (json_node_get_object (schema), "default");
-  gboolean has_alias = !g_str_equal (field_name, name);
-  g_autofree char *head = NULL;
-
-  if (has_alias)
-    {
-      g_autoptr(GString) alias = g_string_new ("alias=");
-
-      sluice_class_python_append_string (alias, name);
-      g_ptr_array_insert (piece->arguments, 0, g_strdup (alias->str));
-    }
-  add_initial (piece, initial, is_needed);
-  sluice_class_piece_finish (piece);
-
-  if (piece->arguments->len == 0)
-    {
-      g_string_append_printf (out, "    %s: %s\n", field_name, piece->text);
-    }
-  else if (piece->arguments->len == 1 && initial && !is_needed)
-    {
-      g_string_append_printf (out, "    %s: %s = %s\n", field_name, piece->text,
-                              (char *) g_ptr_array_index (piece->arguments, 0));
-    }
-  else
-    {
-      head = g_strdup_printf ("    %s: %s = Field", field_name, piece->text);
-      sluice_class_printer_import (self, "Field");
-      append_call (out, head, piece->arguments);
-    }
-}
-
-/* Classes */
-
-/* Writes the fields; adds to given what they say. */
-static void
-print_fields (SluiceClassPrinter *self,
-              GString            *out,
-              JsonObject         *schema,
-              JsonObject         *given)
-{
-  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonObject *properties = get_object (schema, "properties");
-  JsonArray *required = json_array_new ();
-  gboolean is_whole = TRUE;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *property;
-
-  json_object_iter_init_ordered (&iter, properties);
-  while (json_object_iter_next_ordered (&iter, &name, &property))
-    {
-      gboolean is_needed = is_required (schema, name);
-      g_autoptr(JsonNode) any = NULL;
-
-      if (!JSON_NODE_HOLDS_OBJECT (property))
-        {
-          g_autoptr(JsonObject) empty = json_object_new ();
-
-          any = json_node_init_object (json_node_alloc (), empty);
-          property = any;
-          is_whole = FALSE;
-        }
-      print_field (self, out, taken, name, property, is_needed);
-      if (is_needed)
-        json_array_add_string_element (required, name);
-    }
-
-  json_object_set_string_member (given, "type", "object");
-  if (is_whole)
-    json_object_set_object_member (given, "properties", json_object_ref (properties));
-  if (json_array_get_length (required) > 0)
-    json_object_set_array_member (given, "required", required);
-  else
-    json_array_unref (required);
-}
-
-static void
-print_heading (GString    *out,
-               const char *docstring,
-               const char *key,
-               GPtrArray  *settings)
-{
-  if (docstring)
-    g_string_append_printf (out, "    %s\n\n", docstring);
-  if (key)
-    {
-      g_string_append (out, "    __qualname__ = ");
-      sluice_class_python_append_string (out, key);
-      g_string_append (out, "\n");
-    }
-  if (settings->len > 0)
-    append_call (out, "    model_config = ConfigDict", settings);
-  if (key || settings->len > 0)
-    g_string_append (out, "\n");
-}
-
-/* Collects the settings of a class: what its fields and its name do not say. */
-static void
-add_settings (SluiceClassPrinter *self,
-              GPtrArray          *settings,
-              JsonObject         *wanted,
-              JsonObject         *given,
-              const char         *name)
-{
-  g_autoptr(JsonObject) patch = json_object_new ();
-  const char *title = get_string (wanted, "title");
-  JsonNode *extra = json_object_get_member (wanted, "additionalProperties");
-
-  if (!(self->pragmas & SLUICE_CLASS_PRAGMA_UNTITLED) || title)
-    json_object_set_string_member (given, "title", title ? title : name);
-  if (title && (!g_str_equal (title, name) || self->pragmas & SLUICE_CLASS_PRAGMA_UNTITLED))
-    {
-      g_autoptr(GString) setting = g_string_new ("title=");
-
-      sluice_class_python_append_string (setting, title);
-      g_ptr_array_add (settings, g_strdup (setting->str));
-    }
-
-  if (extra && JSON_NODE_HOLDS_VALUE (extra) && json_node_get_value_type (extra) == G_TYPE_BOOLEAN)
-    {
-      gboolean is_open = json_node_get_boolean (extra);
-
-      json_object_set_boolean_member (given, "additionalProperties", is_open);
-      g_ptr_array_add (settings, g_strdup_printf ("extra=\"%s\"", is_open ? "allow" : "forbid"));
-    }
-
-  sluice_class_patch_make (wanted, given, patch);
-  if (json_object_get_size (patch) > 0)
-    {
-      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), patch);
-      g_autoptr(GString) setting = g_string_new ("json_schema_extra=");
-
-      sluice_class_python_append_value (setting, node);
-      g_ptr_array_add (settings, g_strdup (setting->str));
-    }
-  if (settings->len > 0)
-    sluice_class_printer_import (self, "ConfigDict");
-}
-
-/* key is NULL where the class is in no $defs. */
-static void
-print_model (SluiceClassPrinter *self,
-             JsonObject         *schema,
-             const char         *name,
-             const char         *key)
-{
-  g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(JsonObject) given = json_object_new ();
-  g_autoptr(GString) fields = g_string_new (NULL);
-  g_autoptr(GString) out = g_string_new (NULL);
-  const char *description = get_string (schema, "description");
-  g_autofree char *docstring = description ? make_docstring (description, "    ") : NULL;
-
-  sluice_class_printer_import (self, "BaseModel");
-  print_fields (self, fields, schema, given);
-  if (docstring)
-    json_object_set_string_member (given, "description", description);
-  add_settings (self, settings, schema, given, name);
-
-  g_string_append_printf (out, "class %s(BaseModel):\n", name);
-  print_heading (out, docstring, key && !is_key_of (key, name) ? key : NULL, settings);
-  g_string_append (out, fields->len > 0 ? fields->str : docstring || settings->len > 0
-                                                            ? "" : "    pass\n");
-  while (g_str_has_suffix (out->str, "\n\n"))
-    g_string_truncate (out, out->len - 1);
-
-  g_string_append_printf (self->classes, "\n\n%s", out->str);
-  g_hash_table_add (self->written, g_strdup (name));
-}
-
-const char *
-sluice_class_printer_inline (SluiceClassPrinter *self,
-                             JsonNode           *schema,
-                             const char         *hint)
-{
-  g_autofree char *text = json_to_string (schema, FALSE);
-  const char *name = g_hash_table_lookup (self->inlined, text);
-  const char *title = get_string (json_node_get_object (schema), "title");
-
-  if (name)
-    return name;
-
-  name = take_name (self, title && sluice_class_python_is_name (title) ? title : hint);
-  g_hash_table_insert (self->inlined, g_steal_pointer (&text), (gpointer) name);
-  print_model (self, json_node_get_object (schema), name, NULL);
-
-  return name;
-}
-
-/* Enumerations */
-
-static gboolean
-is_all_of (JsonArray *values,
-           GType      type)
-{
-  for (guint i = 0; i < json_array_get_length (values); i++)
-    {
-      JsonNode *value = json_array_get_element (values, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (value) || json_node_get_value_type (value) != type)
-        return FALSE;
-    }
-
-  return json_array_get_length (values) > 0;
-}
-
-/* What an enumeration is besides: str or int; NULL where the schema says more than one can. */
-static const char *
-find_enum_base (SluiceClassPrinter *self,
-                JsonObject         *schema,
-                const char         *name,
-                const char         *key)
-{
-  static const char *const known[] = { "enum", "type", "title", "description", NULL };
-  JsonArray *values = get_array (schema, "enum");
-  const char *type = get_string (schema, "type");
-  const char *title = get_string (schema, "title");
-  g_autoptr(GList) members = json_object_get_members (schema);
-
-  for (GList *member = members; member; member = member->next)
-    if (!g_strv_contains (known, member->data))
-      return NULL;
-
-  if (!values || !type || !is_key_of (key, name) ||
-      g_strcmp0 (title, self->pragmas & SLUICE_CLASS_PRAGMA_UNTITLED ? NULL : name) != 0)
-    return NULL;
-  if (g_str_equal (type, "string") && is_all_of (values, G_TYPE_STRING))
-    return "str";
-
-  return g_str_equal (type, "integer") && is_all_of (values, G_TYPE_INT64) ? "int" : NULL;
-}
-
-static gboolean
-print_enum (SluiceClassPrinter *self,
-            JsonObject         *schema,
-            const char         *name,
-            const char         *key)
-{
-  const char *base = find_enum_base (self, schema, name, key);
-  const char *description = get_string (schema, "description");
-  g_autofree char *docstring = description ? make_docstring (description, "    ") : NULL;
-  g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonArray *values = get_array (schema, "enum");
-
-  if (!base || (json_object_has_member (schema, "description") && !docstring))
-    return FALSE;
-
-  sluice_class_printer_import (self, "Enum");
-  g_string_append_printf (self->classes, "\n\nclass %s(%s, Enum):\n", name, base);
-  if (docstring)
-    g_string_append_printf (self->classes, "    %s\n\n", docstring);
-  g_hash_table_add (taken, g_strdup ("mro"));
-  for (guint i = 0; i < json_array_get_length (values); i++)
-    {
-      JsonNode *value = json_array_get_element (values, i);
-      g_autofree char *text = g_str_equal (base, "str")
-                                  ? g_strdup (json_node_get_string (value))
-                                  : g_strdup_printf ("value_%" G_GINT64_FORMAT,
-                                                     json_node_get_int (value));
-      g_autofree char *member = take_field_name (taken, text);
-
-      g_string_append_printf (self->classes, "    %s = ", member);
-      sluice_class_python_append_value (self->classes, value);
-      g_string_append_c (self->classes, '\n');
-    }
-
-  return TRUE;
 }
 
 /* Other definitions */
@@ -599,7 +145,7 @@ print_alias (SluiceClassPrinter *self,
 {
   g_autofree char *type = make_type (self, schema, name, is_literal);
 
-  if (is_key_of (key, name))
+  if (sluice_class_printer_is_key_of (key, name))
     {
       g_string_append_printf (self->classes, "\n\ntype %s = %s\n", name, type);
       return;
@@ -629,108 +175,12 @@ print_definition (SluiceClassPrinter *self,
 
   if (is_literal)
     print_alias (self, schema, name, key, TRUE);
-  else if (get_object (json_node_get_object (schema), "properties"))
-    print_model (self, json_node_get_object (schema), name, key);
-  else if (!print_enum (self, json_node_get_object (schema), name, key))
+  else if (sluice_class_json_get_object (json_node_get_object (schema), "properties"))
+    sluice_class_printer_print_model (self, json_node_get_object (schema), name, key);
+  else if (!sluice_class_printer_print_enum (self, json_node_get_object (schema), name, key))
     print_alias (self, schema, name, key, FALSE);
 
   g_hash_table_add (self->written, g_strdup (name));
-}
-
-/* Order */
-
-static void
-collect_references (SluiceClassPrinter *self,
-                    JsonNode           *node,
-                    GPtrArray          *keys)
-{
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        collect_references (self, json_array_get_element (array, i), keys);
-    }
-  else if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-      const char *reference = get_string (object, "$ref");
-      gpointer key = reference ? g_hash_table_lookup (self->references, reference) : NULL;
-      JsonObjectIter iter;
-      const char *name;
-      JsonNode *member;
-
-      if (key)
-        g_ptr_array_add (keys, key);
-      json_object_iter_init_ordered (&iter, object);
-      while (json_object_iter_next_ordered (&iter, &name, &member))
-        if (!g_str_equal (name, "$defs") || node != self->schema)
-          collect_references (self, member, keys);
-    }
-}
-
-/* A definition on the way to being written, and what it refers to. */
-typedef struct
-{
-  const char *key;
-  GPtrArray  *references;  /* owned: keys */
-  guint       next;
-} Visit;
-
-static void
-visit_clear (gpointer data)
-{
-  Visit *visit = data;
-
-  g_ptr_array_unref (visit->references);
-}
-
-static void
-push_visit (SluiceClassPrinter *self,
-            GArray             *stack,
-            GHashTable         *seen,
-            const char         *key)
-{
-  Visit visit = { key, NULL, 0 };
-
-  if (!g_hash_table_add (seen, (gpointer) key))
-    return;
-
-  visit.references = g_ptr_array_new ();
-  collect_references (self, json_object_get_member (self->definitions, key), visit.references);
-  g_array_append_val (stack, visit);
-}
-
-/* The definitions that the root needs, each after those that it needs itself, as far as that goes:
- * without recursion, as a chain of references can be long. */
-static GPtrArray *
-list_definitions (SluiceClassPrinter *self)
-{
-  g_autoptr(GPtrArray) roots = g_ptr_array_new ();
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GArray) stack = g_array_new (FALSE, FALSE, sizeof (Visit));
-  GPtrArray *order = g_ptr_array_new ();
-
-  g_array_set_clear_func (stack, visit_clear);
-  collect_references (self, self->schema, roots);
-  for (guint i = 0; i < roots->len; i++)
-    {
-      push_visit (self, stack, seen, g_ptr_array_index (roots, i));
-      while (stack->len > 0)
-        {
-          Visit *top = &g_array_index (stack, Visit, stack->len - 1);
-
-          if (top->next < top->references->len)
-            {
-              push_visit (self, stack, seen, g_ptr_array_index (top->references, top->next++));
-              continue;
-            }
-          g_ptr_array_add (order, (gpointer) top->key);
-          g_array_set_size (stack, stack->len - 1);
-        }
-    }
-
-  return order;
 }
 
 /* The root */
@@ -762,7 +212,7 @@ static const char *
 find_root_class (SluiceClassPrinter *self,
                  JsonObject         *root)
 {
-  const char *reference = get_string (root, "$ref");
+  const char *reference = sluice_class_json_get_string (root, "$ref");
   const char *key = reference ? g_hash_table_lookup (self->references, reference) : NULL;
 
   return key && json_object_get_size (root) == 1 ? g_hash_table_lookup (self->names, key) : NULL;
@@ -773,7 +223,7 @@ print_root (SluiceClassPrinter *self,
             JsonNode           *root)
 {
   JsonObject *object = json_node_get_object (root);
-  const char *title = get_string (object, "title");
+  const char *title = sluice_class_json_get_string (object, "title");
   const char *class_name = find_root_class (self, object);
   g_autofree char *name = NULL;
   g_autofree char *type = NULL;
@@ -784,12 +234,12 @@ print_root (SluiceClassPrinter *self,
       return;
     }
 
-  name = take_name (self, title && *title ? title : ROOT_NAME);
+  name = sluice_class_printer_take_name (self, title && *title ? title : ROOT_NAME);
   if (g_hash_table_contains (self->literal, ""))
     type = make_replacement (self, root);
-  else if (get_object (object, "properties"))
+  else if (sluice_class_json_get_object (object, "properties"))
     {
-      print_model (self, object, name, NULL);
+      sluice_class_printer_print_model (self, object, name, NULL);
       return;
     }
   else
@@ -868,10 +318,10 @@ count_titles (JsonNode *node,
 
           if (property && !json_object_has_member (property, "$ref"))
             *balance += json_object_has_member (property, "title") ? 1 : -1;
-          if (property && get_object (property, "properties"))
+          if (property && sluice_class_json_get_object (property, "properties"))
             *has_objects = TRUE;
           if (!are_properties && g_str_equal (key, "items") && JSON_NODE_HOLDS_OBJECT (member) &&
-              get_object (json_node_get_object (member), "properties"))
+              sluice_class_json_get_object (json_node_get_object (member), "properties"))
             *has_objects = TRUE;
           count_titles (member, is_map, balance, has_objects);
         }
@@ -901,7 +351,7 @@ name_definitions (SluiceClassPrinter *self)
       if (!JSON_NODE_HOLDS_OBJECT (json_object_get_member (self->definitions, key->data)))
         continue;
 
-      g_hash_table_insert (self->names, key->data, take_name (self, key->data));
+      g_hash_table_insert (self->names, key->data, sluice_class_printer_take_name (self, key->data));
       g_hash_table_insert (self->references, make_reference (key->data), key->data);
     }
 }
@@ -916,7 +366,7 @@ print_once (JsonNode   *schema,
   g_autoptr(JsonNode) root = NULL;
   GString *out = g_string_new (NULL);
 
-  self.definitions = get_object (json_node_get_object (schema), "$defs");
+  self.definitions = sluice_class_json_get_object (json_node_get_object (schema), "$defs");
   self.names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self.references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -927,7 +377,7 @@ print_once (JsonNode   *schema,
 
   choose_pragmas (&self);
   name_definitions (&self);
-  order = list_definitions (&self);
+  order = sluice_class_printer_list_definitions (&self);
   for (guint i = 0; i < order->len; i++)
     print_definition (&self, g_ptr_array_index (order, i));
   root = make_root (&self, order);
@@ -956,7 +406,7 @@ find_lost (JsonNode   *schema,
 {
   g_autoptr(GListStore) diagnostics = g_list_store_new (SLUICE_TYPE_DIAGNOSTIC);
   g_autoptr(SluiceClassNotation) classes = sluice_class_notation_parse (text, NULL, diagnostics);
-  JsonObject *wanted = get_object (json_node_get_object (schema), "$defs");
+  JsonObject *wanted = sluice_class_json_get_object (json_node_get_object (schema), "$defs");
   JsonObject *got;
   guint n_before = g_hash_table_size (literal);
   g_autoptr(GList) keys = wanted ? json_object_get_members (wanted) : NULL;
@@ -964,7 +414,7 @@ find_lost (JsonNode   *schema,
   if (classes->json && sluice_class_printer_is_same (schema, classes->json, ""))
     return FALSE;
 
-  got = classes->json ? get_object (json_node_get_object (classes->json), "$defs") : NULL;
+  got = classes->json ? sluice_class_json_get_object (json_node_get_object (classes->json), "$defs") : NULL;
   for (GList *key = keys; key; key = key->next)
     {
       JsonNode *node = got ? json_object_get_member (got, key->data) : NULL;

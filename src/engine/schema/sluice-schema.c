@@ -20,8 +20,6 @@
 #include "schema/sluice-wrapper-private.h"
 #include "sluice-enum-types.h"
 
-#pragma weak sluice_class_notation_print
-
 #define DEFAULT_NAME "Response"
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
 
@@ -650,9 +648,6 @@ sluice_schema_to_classes (SluiceSchema *self)
 
   if (self->notation == SLUICE_NOTATION_CLASSES)
     return g_strdup (self->text);
-
-  if (sluice_class_notation_print == NULL)
-    return sluice_schema_to_json (self, 2);
 
   return sluice_class_notation_print (sluice_schema_get_json (self));
 }
