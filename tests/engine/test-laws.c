@@ -14,7 +14,7 @@
 #include "case-maker.h"
 #include "run-fixture.h"
 
-#define N_SEEDS 100   /* answers for each schema; each is read in N_SPLITS ways */
+#define N_SEEDS 80    /* answers for each schema; each is read in N_SPLITS ways */
 #define N_SPLITS 4
 #define OBJECT SLUICE_SHAPE_OBJECT
 #define MANY SLUICE_SHAPE_ITERABLE
