@@ -584,6 +584,51 @@ test_violations (void)
 typedef struct
 {
   const char *name;
+  const char *text;     /* three forms of one item that breaks two rules */
+} FormCase;
+
+static const FormCase form_cases[] = {
+  { "wrapper", "{\"tasks\":[{\"age\":\"x\"}]}" }, { "array", "[{\"age\":\"x\"}]" }, { "bare", "{\"age\":\"x\"}" },
+};
+
+static guint
+count_keyword (SluiceField *root,
+               const char  *path,
+               const char  *keyword)
+{
+  g_autoptr(SluiceField) field = get_at (root, path);
+  g_autoptr(GPtrArray) violations = sluice_field_list_violations (field);
+  guint n = 0;
+
+  for (guint i = 0; i < violations->len; i++)
+    n += g_str_equal (sluice_violation_get_keyword (g_ptr_array_index (violations, i)), keyword);
+  g_assert_cmpuint (n, ==, violations->len);
+
+  return n;
+}
+
+static void
+test_violations_of_items (gconstpointer data)
+{
+  const FormCase *c = data;
+  Fixture fixture;
+  SluiceField *root;
+
+  g_test_summary ("Whatever the form of the answer, the broken rule is with its own row, also a missing one");
+
+  fixture_init (&fixture, "text", USER, MANY, ANY);
+  root = sluice_run_get_field (fixture.run);
+  fixture_push (&fixture, c->text);
+  sluice_run_flush (fixture.run);
+  g_assert_cmpuint (count_keyword (root, "/0", ""), ==, 0);
+  g_assert_cmpuint (count_keyword (root, "/0/age", "type"), ==, 1);
+  g_assert_cmpuint (count_keyword (root, "/0/name", "required"), ==, 1);
+  fixture_clear (&fixture);
+}
+
+typedef struct
+{
+  const char *name;
   const char *schema;
   const char *text;
   gboolean    ended;
@@ -741,6 +786,12 @@ main (int   argc,
   g_test_add_func ("/field/long-text", test_long_text);
   g_test_add_func ("/field/times", test_times);
   g_test_add_func ("/field/violations", test_violations);
+  for (guint i = 0; i < G_N_ELEMENTS (form_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/field/violations-of-items/", form_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &form_cases[i], test_violations_of_items);
+    }
   g_test_add_func ("/field/items", test_items);
   g_test_add_func ("/field/reset", test_reset);
   g_test_add_func ("/field/skeleton", test_skeleton);

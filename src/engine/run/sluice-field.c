@@ -10,6 +10,7 @@
 #include "json/sluice-path.h"
 #include "run/sluice-field-private.h"
 #include "schema/sluice-definition-private.h"
+#include "schema/sluice-violation-private.h"
 
 static void sluice_field_model_init (GListModelInterface *iface);
 
@@ -964,11 +965,25 @@ sluice_field_get_time (SluiceField *self)
   return sluice_node_get_last_arrival (self->node) / (gdouble) G_USEC_PER_SEC;
 }
 
+/* That a member is missing is a matter of its object to the schema, and of its own row here. */
+static gboolean
+is_own_violation (SluiceField     *self,
+                  SluiceViolation *violation,
+                  const char      *suffix)
+{
+  if (self->node != NULL)
+    return violation->node == self->node && !violation->of_absent;
+
+  return violation->node == self->up->node && violation->of_absent &&
+         g_str_has_suffix (sluice_violation_get_path (violation), suffix);
+}
+
 /**
  * sluice_field_list_violations:
  * @self: a field
  *
- * Lists the rules that this very field breaks, not those broken by what is in it.
+ * Lists the rules that this very field breaks, not those broken by what is in it. The field of a
+ * member that is missing breaks the rule that it is required.
  *
  * Returns: (transfer container) (element-type SluiceViolation): the violations, maybe none
  */
@@ -976,21 +991,24 @@ GPtrArray *
 sluice_field_list_violations (SluiceField *self)
 {
   SluiceCheck *check;
+  SluiceNode *node;
   g_autoptr(GPtrArray) below = NULL;
-  g_autofree char *path = NULL;
+  g_autoptr(GString) suffix = NULL;
   GPtrArray *own;
 
   g_return_val_if_fail (SLUICE_IS_FIELD (self), NULL);
 
   own = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_violation_unref);
   check = self->value != NULL ? sluice_value_get_check (self->value) : NULL;
-  if (check == NULL || self->node == NULL)
+  node = self->node != NULL || self->up == NULL ? self->node : self->up->node;
+  if (check == NULL || node == NULL)
     return own;
 
-  below = sluice_check_list_violations (check, self->node);
-  path = sluice_node_dup_path (self->node);
+  below = sluice_check_list_violations (check, node);
+  suffix = g_string_new (NULL);
+  sluice_path_append_key (suffix, sluice_field_get_name (self));
   for (guint i = 0; i < below->len; i++)
-    if (g_strcmp0 (sluice_violation_get_path (g_ptr_array_index (below, i)), path) == 0)
+    if (is_own_violation (self, g_ptr_array_index (below, i), suffix->str))
       g_ptr_array_add (own, sluice_violation_ref (g_ptr_array_index (below, i)));
 
   return own;

@@ -169,6 +169,8 @@ sluice_check_make_violation (SluiceCheck   *self,
                                                                             : failure->node;
   violation->byte = failure->byte;
   violation->doomed = failure->node->phase != SLUICE_PHASE_CLOSED;
+  violation->of_absent = failure->fault == SLUICE_FAULT_REQUIRED ||
+                         failure->fault == SLUICE_FAULT_DEPENDENT;
 
   return violation;
 }
