@@ -456,6 +456,22 @@ test_not_streamed (void)
 }
 
 static void
+test_no_text (void)
+{
+  Fixture fixture;
+
+  g_test_summary ("What is no text at all is quoted safely");
+
+  fixture_init (&fixture, "text", USER, OBJECT, ANY);
+  fixture_push (&fixture, "no \xff value \xf0");
+  fixture_end (&fixture, NULL);
+  g_assert_error (sluice_run_get_error (fixture.run), SLUICE_RUN_ERROR, SLUICE_RUN_ERROR_NO_VALUE);
+  g_assert_cmpstr (sluice_run_get_error (fixture.run)->message, ==,
+                   "There is no JSON in the reply: “no \357\277\275 value \357\277\275”");
+  fixture_clear (&fixture);
+}
+
+static void
 test_strict (void)
 {
   g_autoptr(SluiceRequest) request = fixture_create_request (USER, OBJECT, JSON);
@@ -615,6 +631,7 @@ main (int   argc,
       g_test_add_data_func (path, &matrix[i], test_matrix);
     }
   g_test_add_func ("/attempt/not-streamed", test_not_streamed);
+  g_test_add_func ("/attempt/no-text", test_no_text);
   g_test_add_func ("/attempt/strict", test_strict);
   g_test_add_func ("/attempt/frames", test_frames);
   for (guint i = 0; i < G_N_ELEMENTS (partial_cases); i++)

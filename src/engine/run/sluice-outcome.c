@@ -258,7 +258,8 @@ describe_syntax (SluiceAttempt *attempt)
 static GError *
 describe_absence (SluiceAttempt *attempt)
 {
-  g_autofree char *text = g_strstrip (g_strdup (sluice_attempt_get_text (attempt)));
+  /* What a file or a server gives need not be text. */
+  g_autofree char *text = g_strstrip (g_utf8_make_valid (sluice_attempt_get_text (attempt), -1));
   g_autofree char *quote = NULL;
 
   if (*text == '\0')
