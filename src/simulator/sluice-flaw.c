@@ -7,10 +7,12 @@
 #include "sluice-flaw-private.h"
 #include "sluice-json-text-private.h"
 
-/* A leaf, or a member of an object, and how to get at it. */
+#define SLICE_BYTES 1024
+
+/* A value, and how to get at it. */
 typedef struct
 {
-  JsonNode *container;  /* borrowed */
+  JsonNode *container;  /* borrowed; NULL for the root */
   char     *key;        /* owned; NULL for an element */
   guint     index;
 } Place;
@@ -27,8 +29,13 @@ sluice_flaw_is_absent (SluiceSchema *schema,
 
   sluice_json_text_append (text, value, SLUICE_LAYOUT_COMPACT, 0);
 
-  return sluice_parser_push (parser, text->str, text->len, NULL)
-         && sluice_parser_finish (parser, NULL)
+  /* Bit by bit: a value that is far from its schema is given up at its first fault. */
+  for (gsize offset = 0; offset < text->len; offset += SLICE_BYTES)
+    if (!sluice_parser_push (parser, text->str + offset, MIN (text->len - offset, SLICE_BYTES), NULL)
+        || sluice_check_get_verdict (check) == SLUICE_VERDICT_DOOMED)
+      return FALSE;
+
+  return sluice_parser_finish (parser, NULL)
          && sluice_check_get_verdict (check) == SLUICE_VERDICT_VALID;
 }
 
@@ -74,8 +81,11 @@ find_places (JsonNode *node,
 }
 
 static JsonNode *
-get_value (const Place *place)
+get_value (JsonNode    *root,
+           const Place *place)
 {
+  if (place->container == NULL)
+    return root;
   if (place->key != NULL)
     return json_object_get_member (json_node_get_object (place->container), place->key);
 
@@ -103,10 +113,16 @@ replace_element (JsonArray *array,
 
 /* takes value */
 static void
-set_value (const Place *place,
-           JsonNode    *value)
+set_value (JsonNode    **root,
+           const Place  *place,
+           JsonNode     *value)
 {
-  if (place->key != NULL)
+  if (place->container == NULL)
+    {
+      json_node_unref (*root);
+      *root = value;
+    }
+  else if (place->key != NULL)
     json_object_set_member (json_node_get_object (place->container), place->key, value);
   else
     replace_element (json_node_get_array (place->container), place->index, value);
@@ -171,37 +187,44 @@ say_yes (JsonNode *leaf)
          ? json_node_init_string (json_node_alloc (), "yes") : NULL;
 }
 
+/* Where there is nothing that could be a little wrong. */
+static JsonNode *
+say_nothing (JsonNode *value)
+{
+  return is_string (value) ? NULL : json_node_init_string (json_node_alloc (), "nothing");
+}
+
 static const Change changes[] = { add_much, negate, invent_option, spell_out, count_text, say_yes };
 
 /* Not the first leaf where there are several: people are to see good ones too. */
 static gboolean
-try_change (SluiceSchema *schema,
-            JsonNode     *value,
-            GArray       *places,
-            Change        change)
+try_change (SluiceSchema  *schema,
+            JsonNode     **value,
+            GArray        *places,
+            Change         change)
 {
   for (guint i = 0; i < places->len; i++)
     {
       const Place *place = &g_array_index (places, Place, (i + places->len / 3) % places->len);
-      g_autoptr(JsonNode) old = json_node_ref (get_value (place));
+      g_autoptr(JsonNode) old = json_node_ref (get_value (*value, place));
       JsonNode *changed = change (old);
 
       if (changed == NULL)
         continue;
 
-      set_value (place, changed);
-      if (!sluice_flaw_is_absent (schema, value))
+      set_value (value, place, changed);
+      if (!sluice_flaw_is_absent (schema, *value))
         return TRUE;
-      set_value (place, g_steal_pointer (&old));
+      set_value (value, place, g_steal_pointer (&old));
     }
 
   return FALSE;
 }
 
 static gboolean
-try_leaving_out (SluiceSchema *schema,
-                 JsonNode     *value,
-                 GArray       *places)
+try_leaving_out (SluiceSchema  *schema,
+                 JsonNode     **value,
+                 GArray        *places)
 {
   for (guint i = places->len; i > 0; i--)
     {
@@ -211,11 +234,11 @@ try_leaving_out (SluiceSchema *schema,
       if (place->key == NULL)
         continue;
 
-      old = json_node_ref (get_value (place));
+      old = json_node_ref (get_value (*value, place));
       json_object_remove_member (json_node_get_object (place->container), place->key);
-      if (!sluice_flaw_is_absent (schema, value))
+      if (!sluice_flaw_is_absent (schema, *value))
         return TRUE;
-      set_value (place, g_steal_pointer (&old));
+      set_value (value, place, g_steal_pointer (&old));
     }
 
   return FALSE;
@@ -228,15 +251,18 @@ sluice_flaw_make (SluiceSchema *schema,
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_autoptr(JsonNode) copy = NULL;
+  Place root = { NULL, NULL, 0 };
 
   g_array_set_clear_func (places, clear_place);
   sluice_json_text_append (text, value, SLUICE_LAYOUT_COMPACT, 0);
   copy = json_from_string (text->str, NULL);
   find_places (copy, places);
+  g_array_append_val (places, root);
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    if (try_change (schema, copy, places, changes[i]))
+    if (try_change (schema, &copy, places, changes[i]))
       return g_steal_pointer (&copy);
 
-  return try_leaving_out (schema, copy, places) ? g_steal_pointer (&copy) : NULL;
+  return try_leaving_out (schema, &copy, places) || try_change (schema, &copy, places, say_nothing)
+         ? g_steal_pointer (&copy) : NULL;
 }

@@ -14,6 +14,9 @@
 /* Where no rule says how long a text may be. */
 #define MAX_LENGTH 2000
 
+/* No text is longer, whatever minLength says. */
+#define LONGEST (1024 * 1024)
+
 /* --- Texts by topic --- */
 
 static const char *
@@ -242,16 +245,20 @@ fit_length (char                  *text,
             const SluiceLeafPlace *place)
 {
   g_autoptr(GString) fitted = g_string_new (text);
+  gulong length = g_utf8_strlen (text, -1);
 
   g_free (text);
-  while (g_utf8_strlen (fitted->str, fitted->len) < (glong) minimum)
+  while (length < minimum)
     {
-      if (fitted->len > 0)
+      const char *more = pick (place, SLUICE_TOPIC_PROSE);
+
+      if (length > 0)
         g_string_append_c (fitted, ' ');
-      g_string_append (fitted, pick (place, SLUICE_TOPIC_PROSE));
+      g_string_append (fitted, more);
+      length += g_utf8_strlen (more, -1) + (length > 0);
     }
 
-  if (g_utf8_strlen (fitted->str, fitted->len) > (glong) maximum)
+  if (length > maximum)
     g_string_truncate (fitted, g_utf8_offset_to_pointer (fitted->str, maximum) - fitted->str);
   /* No blank at the end, unless the length is just so. */
   while (fitted->len > minimum && fitted->len > 0 && fitted->str[fitted->len - 1] == ' ')
@@ -281,7 +288,7 @@ sluice_leaf_make_string (JsonObject            *schema,
   const char *fact;
   char *text = NULL;
 
-  minimum = MIN (minimum, 1024 * 1024);
+  minimum = MIN (minimum, LONGEST);
   if (format != NULL)
     {
       fact = find_formatted_fact (format, place);
@@ -335,24 +342,27 @@ get_usual_range (SluiceTopic topic)
     }
 }
 
-/* What the schema allows; bounds that are excluded are moved by step. */
+/* What the schema allows. A bound that is excluded is moved by step, or by less where that would be
+ * out at the other end. */
 static Range
 get_allowed_range (JsonObject *schema,
                    gdouble     step)
 {
-  Range range = { -INFINITY, INFINITY };
-  gdouble bound;
+  Range range = { -INFINITY, INFINITY }, open = range;
+  gdouble bound, margin;
 
   if (sluice_subschema_get_number (schema, "minimum", &bound))
     range.low = bound;
-  if (sluice_subschema_get_number (schema, "exclusiveMinimum", &bound))
-    range.low = MAX (range.low, bound + step);
   if (sluice_subschema_get_number (schema, "maximum", &bound))
     range.high = bound;
+  if (sluice_subschema_get_number (schema, "exclusiveMinimum", &bound))
+    open.low = bound;
   if (sluice_subschema_get_number (schema, "exclusiveMaximum", &bound))
-    range.high = MIN (range.high, bound - step);
+    open.high = bound;
 
-  return range;
+  margin = MIN (step, (MIN (range.high, open.high) - MAX (range.low, open.low)) / 4);
+
+  return (Range) { MAX (range.low, open.low + margin), MIN (range.high, open.high - margin) };
 }
 
 static Range

@@ -409,6 +409,32 @@ make_alternatives (Maker *maker)
   maker->p = end;
 }
 
+/* A pattern that says nothing of the end is matched by longer texts too. */
+static gboolean
+is_open_ended (const char *pattern)
+{
+  for (const char *p = pattern; *p; p++)
+    {
+      if (*p == '$')
+        return FALSE;
+      if (*p == '\\' && p[1] != '\0')
+        p++;
+    }
+
+  return TRUE;
+}
+
+static void
+lengthen (GString      *text,
+          SluiceRandom *random,
+          guint         min_length)
+{
+  glong length = g_utf8_strlen (text->str, text->len);
+
+  for (; length < (glong) MIN (min_length, MAX_TEXT); length++)
+    g_string_append_c (text, 'a' + sluice_random_below (random, 26));
+}
+
 char *
 sluice_pattern_make_text (const char   *pattern,
                           SluiceRandom *random,
@@ -424,6 +450,8 @@ sluice_pattern_make_text (const char   *pattern,
       make_alternatives (&maker);
       if (maker.failed || *maker.p != '\0')
         return NULL;
+      if (is_open_ended (pattern))
+        lengthen (text, random, min_length);
 
       length = g_utf8_strlen (text->str, text->len);
       if (length >= min_length && length <= max_length)

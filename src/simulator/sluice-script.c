@@ -16,6 +16,9 @@
 /* A list that is longer is made item by item. */
 #define LONG_LIST 64
 
+/* No list is longer, whatever minItems says. */
+#define LONGEST_LIST (10 * 1000 * 1000)
+
 /* How often it is tried to follow rules that cannot be followed by looking at one place. */
 #define ATTEMPTS 8
 
@@ -443,6 +446,7 @@ sluice_script_new (const SluiceScriptOptions *options)
   if (sluice_generator_find_items (self->generator, &key, &items))
     self->n_items = options->n_items > 0 ? options->n_items
                                          : sluice_generator_count_items (self->generator);
+  self->n_items = MIN (self->n_items, LONGEST_LIST);
   g_free (key);
 
   return self;
