@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "json/sluice-parser.h"
@@ -209,6 +210,31 @@ test_strings (void)
   g_assert_cmpstr (out->str, ==, "\"a\\u0000b\"");
 }
 
+static void
+test_doubles (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *expected;
+  } cases[] = {
+    { 0, "0" }, { 0.1, "0.1" }, { 0.2, "0.2" }, { -1.5, "-1.5" }, { 100, "100" }, { 1e21, "1e+21" },
+    { 0.1 + 0.2, "0.30000000000000004" }, { 5e-324, "4.94065645841247e-324" },
+    { 1.7976931348623157e308, "1.7976931348623157e+308" }, { INFINITY, "null" }, { -INFINITY, "null" },
+    { NAN, "null" },
+  };
+
+  g_test_summary ("A double has the fewest digits that read back as the same");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GString) out = g_string_new (NULL);
+
+      sluice_writer_append_double (out, cases[i].value);
+      g_assert_cmpstr (out->str, ==, cases[i].expected);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -221,6 +247,7 @@ main (int    argc,
   g_test_add_func ("/writer/cut", test_cut);
   g_test_add_func ("/writer/indent", test_indent);
   g_test_add_func ("/writer/strings", test_strings);
+  g_test_add_func ("/writer/doubles", test_doubles);
 
   return g_test_run ();
 }

@@ -658,26 +658,6 @@ append_enum (GString    *out,
   append_text_member (out, key, g_enum_get_value (klass, value)->value_nick);
 }
 
-/* The fewest digits that give the same number again: 0.2, not 0.20000000000000001. */
-static void
-append_double (GString *out,
-               gdouble  value)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int precision = 1; precision <= 17; precision++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", precision);
-      g_ascii_formatd (digits, sizeof digits, format, value);
-      if (g_ascii_strtod (digits, NULL) == value)
-        break;
-    }
-
-  g_string_append (out, digits);
-}
-
 /* JSON without its secrets; text that is not JSON yet as a text, unless it speaks of one. */
 static void
 append_extra_body (GString    *out,
@@ -718,7 +698,7 @@ append_parameters (GString          *out,
   if (isfinite (sluice_extraction_get_temperature (self)))
     {
       append_key (out, "temperature");
-      append_double (out, sluice_extraction_get_temperature (self));
+      sluice_writer_append_double (out, sluice_extraction_get_temperature (self));
     }
   if (sluice_extraction_get_seed (self) >= 0)
     {

@@ -4,6 +4,8 @@
  */
 #include "config.h"
 
+#include <math.h>
+
 #include "json/sluice-writer.h"
 
 #include "json/sluice-tree-private.h"
@@ -274,4 +276,39 @@ sluice_writer_append_node (GString      *out,
       begin_child (&walk, here);
       child = begin_value (&walk, here);
     }
+}
+
+/**
+ * sluice_writer_append_double:
+ * @out: where to
+ * @value: a number
+ *
+ * Appends a number with the fewest digits that read back as the same: 0.2, not
+ * 0.20000000000000001. JSON has no word for infinity, so null stands for it.
+ */
+void
+sluice_writer_append_double (GString *out,
+                             gdouble  value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_if_fail (out != NULL);
+
+  if (!isfinite (value))
+    {
+      g_string_append (out, "null");
+      return;
+    }
+
+  for (int digits = 15; digits <= 17; digits++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%dg", digits);
+      g_ascii_formatd (text, sizeof text, format, value);
+      if (g_ascii_strtod (text, NULL) == value)
+        break;
+    }
+
+  g_string_append (out, text);
 }

@@ -73,30 +73,15 @@ sluice_json_text_to_json (SluiceNode *node)
     }
 }
 
+/* Always with a point or an exponent, so that it stays a double. */
 static void
 print_double (GString *out,
               gdouble  value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  gsize start = out->len;
 
-  if (!isfinite (value))
-    {
-      g_string_append (out, "null");
-      return;
-    }
-
-  for (int digits = 15; digits <= 17; digits++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", digits);
-      g_ascii_formatd (buffer, sizeof buffer, format, value);
-      if (g_ascii_strtod (buffer, NULL) == value)
-        break;
-    }
-
-  g_string_append (out, buffer);
-  if (!strpbrk (buffer, ".e"))
+  sluice_writer_append_double (out, value);
+  if (isfinite (value) && !strpbrk (out->str + start, ".e"))
     g_string_append (out, ".0");
 }
 
