@@ -30,7 +30,7 @@ typedef struct
 /* Words that are capitalised because they begin a sentence, or that are no names for all that. */
 static const char * const ordinary_words[] = {
   "a", "about", "add", "after", "all", "also", "always", "an", "analyse", "analyze", "and", "answer",
-  "are", "as", "at", "be", "but", "by", "can", "categorise", "categorize", "chief", "class",
+  "are", "as", "at", "be", "born", "but", "by", "can", "categorise", "categorize", "chief", "class",
   "classify", "consider", "context", "correct", "correctly", "create", "customer", "data", "dear",
   "describe", "diagnose", "do", "document", "each", "email", "every", "executive", "extract", "find",
   "follow", "following", "for", "from", "generate", "get", "give", "given", "has", "have", "he",
@@ -38,7 +38,7 @@ static const char * const ordinary_words[] = {
   "input", "instructions", "into", "invent", "is", "it", "its", "json", "known", "list", "make", "me",
   "my", "name", "no", "not", "note", "now", "of", "on", "one", "only", "or", "our", "output", "people",
   "please", "produce", "provide", "put", "question", "read", "recall", "remember", "return", "review",
-  "say", "schema", "score", "segment", "server", "she", "show", "some", "sort", "source", "split",
+  "say", "schema", "score", "see", "segment", "server", "she", "show", "some", "sort", "source", "split",
   "summarise", "summarize", "summary", "system", "tag", "task", "tell", "text", "that", "the",
   "their", "then", "there", "these", "they", "this", "those", "to", "today", "translate", "two",
   "use", "user", "users", "very", "was", "we", "what", "when", "where", "which", "who", "why", "will",
@@ -462,20 +462,25 @@ take_address (SluiceFacts *self,
   return n;
 }
 
-/* "who won the super bowl?": the last part of a sentence that ends in a question mark. */
+static gboolean
+ends_sentence (const char *p)
+{
+  return *p == '\n' || (strchr (".!?", *p) != NULL && (p[1] == '\0' || g_ascii_isspace (p[1])));
+}
+
+/* "Who won the cup?": a sentence that ends in a question mark; one in an address ends nothing. */
 static void
 find_questions (SluiceFacts *self)
 {
-  g_auto(GStrv) sentences = g_strsplit (self->text, "?", -1);
+  const char *start = self->text;
 
-  for (guint i = 0; sentences[i] != NULL && sentences[i + 1] != NULL; i++)
+  for (const char *p = self->text; *p; p++)
     {
-      g_auto(GStrv) parts = g_strsplit (sentences[i], " and who ", 2);
-      char *last = parts[1] != NULL ? g_strconcat ("who ", parts[1], NULL) : g_strdup (parts[0]);
-      char *start = MAX (strrchr (last, '\n'), strrchr (last, '.'));
-
-      add_once (self->questions, g_strstrip (g_strdup (start != NULL ? start + 1 : last)));
-      g_free (last);
+      if (!ends_sentence (p))
+        continue;
+      if (*p == '?')
+        add_once (self->questions, g_strstrip (g_strndup (start, p - start)));
+      start = p + 1;
     }
 }
 

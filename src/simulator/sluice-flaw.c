@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "sluice-flaw-private.h"
-#include "sluice-json-text-private.h"
+#include "sluice-layout-private.h"
 
 #define SLICE_BYTES 1024
 
@@ -27,7 +27,7 @@ sluice_flaw_is_absent (SluiceSchema *schema,
   g_autoptr(SluiceCheck) check = sluice_check_new (schema, parser);
   g_autoptr(GString) text = g_string_new (NULL);
 
-  sluice_json_text_append (text, value, SLUICE_LAYOUT_COMPACT, 0);
+  sluice_layout_append (text, value, SLUICE_LAYOUT_COMPACT, 0);
 
   /* Bit by bit: a value that is far from its schema is given up at its first fault. */
   for (gsize offset = 0; offset < text->len; offset += SLICE_BYTES)
@@ -254,7 +254,7 @@ sluice_flaw_make (SluiceSchema *schema,
   Place root = { NULL, NULL, 0 };
 
   g_array_set_clear_func (places, clear_place);
-  sluice_json_text_append (text, value, SLUICE_LAYOUT_COMPACT, 0);
+  sluice_layout_append (text, value, SLUICE_LAYOUT_COMPACT, 0);
   copy = json_from_string (text->str, NULL);
   find_places (copy, places);
   g_array_append_val (places, root);

@@ -1,4 +1,4 @@
-/* sluice-json-text-private.h: values as models write them
+/* sluice-layout-private.h: values as models write them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,25 +16,23 @@ typedef enum
 } SluiceLayout;
 
 /* depth: how far in it stands */
-void sluice_json_text_append      (GString      *out,
-                                   JsonNode     *node,
-                                   SluiceLayout  layout,
-                                   guint         depth);
+void sluice_layout_append       (GString      *out,
+                                 JsonNode     *node,
+                                 SluiceLayout  layout,
+                                 guint         depth);
 /* parts of a container, for one that is written bit by bit */
-void sluice_json_text_append_string (GString    *out,
-                                     const char *text);
-void sluice_json_text_append_key  (GString      *out,
-                                   const char   *key,
-                                   SluiceLayout  layout);
+void sluice_layout_append_key   (GString      *out,
+                                 const char   *key,
+                                 SluiceLayout  layout);
 /* before the first and each other child, and before the closing bracket */
-void sluice_json_text_append_break (GString      *out,
-                                    gboolean      first,
-                                    SluiceLayout  layout,
-                                    guint         depth);
-void sluice_json_text_append_end  (GString      *out,
-                                   gboolean      empty,
-                                   char          bracket,
-                                   SluiceLayout  layout,
-                                   guint         depth);
+void sluice_layout_append_break (GString      *out,
+                                 gboolean      first,
+                                 SluiceLayout  layout,
+                                 guint         depth);
+void sluice_layout_append_end   (GString      *out,
+                                 gboolean      empty,
+                                 char          bracket,
+                                 SluiceLayout  layout,
+                                 guint         depth);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* sluice-json-text.c: values as models write them
+/* sluice-layout.c: values as models write them
  *
  * json-glib prints 0.37 with all seventeen digits of its double; a model writes 0.37. And items have
  * to be written one by one, without the list that holds them.
@@ -9,34 +9,7 @@
 
 #include <sluice.h>
 
-#include "sluice-json-text-private.h"
-
-void
-sluice_json_text_append_string (GString    *out,
-                                const char *text)
-{
-  sluice_writer_append_string (out, text, -1);
-}
-
-/* The fewest digits that give the same number again. */
-static void
-append_double (GString *out,
-               gdouble  value)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (int precision = 1; precision <= 17; precision++)
-    {
-      char format[8];
-
-      g_snprintf (format, sizeof format, "%%.%dg", precision);
-      g_ascii_formatd (digits, sizeof digits, format, value);
-      if (g_ascii_strtod (digits, NULL) == value)
-        break;
-    }
-
-  g_string_append (out, digits);
-}
+#include "sluice-layout-private.h"
 
 static void
 append_value (GString  *out,
@@ -45,13 +18,13 @@ append_value (GString  *out,
   GType type = json_node_get_value_type (node);
 
   if (type == G_TYPE_STRING)
-    sluice_json_text_append_string (out, json_node_get_string (node));
+    sluice_writer_append_string (out, json_node_get_string (node), -1);
   else if (type == G_TYPE_BOOLEAN)
     g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
   else if (type == G_TYPE_INT64)
     g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (node));
   else
-    append_double (out, json_node_get_double (node));
+    sluice_writer_append_double (out, json_node_get_double (node));
 }
 
 static void
@@ -64,7 +37,7 @@ append_line (GString *out,
 }
 
 void
-sluice_json_text_append_break (GString      *out,
+sluice_layout_append_break (GString      *out,
                                gboolean      first,
                                SluiceLayout  layout,
                                guint         depth)
@@ -79,7 +52,7 @@ sluice_json_text_append_break (GString      *out,
 }
 
 void
-sluice_json_text_append_end (GString      *out,
+sluice_layout_append_end (GString      *out,
                              gboolean      empty,
                              char          bracket,
                              SluiceLayout  layout,
@@ -91,11 +64,11 @@ sluice_json_text_append_end (GString      *out,
 }
 
 void
-sluice_json_text_append_key (GString      *out,
+sluice_layout_append_key (GString      *out,
                              const char   *key,
                              SluiceLayout  layout)
 {
-  sluice_json_text_append_string (out, key);
+  sluice_writer_append_string (out, key, -1);
   g_string_append (out, layout == SLUICE_LAYOUT_COMPACT ? ":" : ": ");
 }
 
@@ -114,12 +87,12 @@ append_object (GString      *out,
   json_object_iter_init_ordered (&iter, object);
   while (json_object_iter_next_ordered (&iter, &key, &value))
     {
-      sluice_json_text_append_break (out, first, layout, depth);
-      sluice_json_text_append_key (out, key, layout);
-      sluice_json_text_append (out, value, layout, depth + 1);
+      sluice_layout_append_break (out, first, layout, depth);
+      sluice_layout_append_key (out, key, layout);
+      sluice_layout_append (out, value, layout, depth + 1);
       first = FALSE;
     }
-  sluice_json_text_append_end (out, first, '}', layout, depth);
+  sluice_layout_append_end (out, first, '}', layout, depth);
 }
 
 static void
@@ -133,14 +106,14 @@ append_array (GString      *out,
   g_string_append_c (out, '[');
   for (guint i = 0; i < n; i++)
     {
-      sluice_json_text_append_break (out, i == 0, layout, depth);
-      sluice_json_text_append (out, json_array_get_element (array, i), layout, depth + 1);
+      sluice_layout_append_break (out, i == 0, layout, depth);
+      sluice_layout_append (out, json_array_get_element (array, i), layout, depth + 1);
     }
-  sluice_json_text_append_end (out, n == 0, ']', layout, depth);
+  sluice_layout_append_end (out, n == 0, ']', layout, depth);
 }
 
 void
-sluice_json_text_append (GString      *out,
+sluice_layout_append (GString      *out,
                          JsonNode     *node,
                          SluiceLayout  layout,
                          guint         depth)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "sluice-leaf-private.h"
-#include "sluice-pattern-private.h"
+#include "sluice-pattern-text-private.h"
 #include "sluice-subschema-private.h"
 
 /* Where no rule says how long a text may be. */
@@ -300,7 +300,7 @@ sluice_leaf_make_string (JsonObject            *schema,
   fact = find_fact (place);
   if (pattern != NULL && (fact == NULL || !g_regex_match_simple (pattern, fact, 0, 0)))
     {
-      text = sluice_pattern_make_text (pattern, place->random, minimum, maximum);
+      text = sluice_pattern_text_make (pattern, place->random, minimum, maximum);
       if (text != NULL)
         return take_string (text);
     }

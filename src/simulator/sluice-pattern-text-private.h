@@ -1,4 +1,4 @@
-/* sluice-pattern-private.h: a text that a regular expression matches
+/* sluice-pattern-text-private.h: a text that a regular expression matches
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* NULL where the pattern needs more than literals, classes, groups, alternatives and counts (it has
  * look-arounds or back references), or where no match has a length in the range. */
-char *sluice_pattern_make_text (const char   *pattern,
+char *sluice_pattern_text_make (const char   *pattern,
                                 SluiceRandom *random,
                                 guint         min_length,
                                 guint         max_length);

@@ -1,4 +1,4 @@
-/* sluice-pattern.c: a text that a regular expression matches
+/* sluice-pattern-text.c: a text that a regular expression matches
  *
  * Reads the pattern from left to right and writes down one text on the way, choosing wherever there
  * is a choice. A group that repeats is read again for each time.
@@ -9,12 +9,13 @@
 
 #include <string.h>
 
-#include "sluice-pattern-private.h"
+#include "sluice-pattern-text-private.h"
 
 #define MAX_TEXT 4096
 #define MAX_DEPTH 64
 #define MAX_STEPS 100000  /* nested groups are read again and again */
-#define EXTRA_REPEATS 4   /* of "*" and "+" */
+#define EXTRA_REPEATS 4   /* of "*" and "+", where no length asks for more */
+#define MANY_REPEATS 16   /* of "{2,900}", likewise */
 #define TRIES 40
 
 /* Printable ASCII: what a class may choose from. */
@@ -26,8 +27,10 @@ typedef struct
   const char   *p;        /* what is read next */
   SluiceRandom *random;
   GString      *text;
+  guint         min_length;
   guint         depth;
   guint         steps;
+  gboolean      greedy;   /* repeats as often as it may: for a text that must be long */
   gboolean      failed;
   gboolean      silent;   /* reading on without writing: an alternative that was not chosen */
 } Maker;
@@ -284,6 +287,12 @@ make_atom (Maker *maker)
     }
 }
 
+static guint
+get_extra_repeats (Maker *maker)
+{
+  return MAX (EXTRA_REPEATS, MIN (maker->min_length, MAX_TEXT));
+}
+
 /* "{2}", "{2,}", "{2,5}"; FALSE where the brace is only a brace. */
 static gboolean
 read_braces (Maker *maker,
@@ -300,7 +309,7 @@ read_braces (Maker *maker,
     {
       p = end + 1;
       count->high = g_ascii_isdigit (*p) ? MIN (g_ascii_strtoull (p, &end, 10), MAX_TEXT)
-                                         : count->low + EXTRA_REPEATS;
+                                         : count->low + get_extra_repeats (maker);
       if (!g_ascii_isdigit (*p))
         end = (char *) p;
     }
@@ -320,11 +329,11 @@ read_count (Maker *maker)
   switch (*maker->p)
     {
     case '*':
-      count = (Count) { 0, EXTRA_REPEATS };
+      count = (Count) { 0, get_extra_repeats (maker) };
       maker->p++;
       break;
     case '+':
-      count = (Count) { 1, 1 + EXTRA_REPEATS };
+      count = (Count) { 1, 1 + get_extra_repeats (maker) };
       maker->p++;
       break;
     case '?':
@@ -365,7 +374,8 @@ make_piece (Maker *maker)
   if (silent)
     return;
 
-  n = sluice_random_integer (maker->random, count.low, MIN (count.high, count.low + 16));
+  count.high = MIN (count.high, count.low + MAX (MANY_REPEATS, maker->min_length));
+  n = maker->greedy ? count.high : sluice_random_integer (maker->random, count.low, count.high);
   for (guint i = 0; i < n && !maker->failed; i++)
     {
       maker->p = atom;
@@ -436,7 +446,7 @@ lengthen (GString      *text,
 }
 
 char *
-sluice_pattern_make_text (const char   *pattern,
+sluice_pattern_text_make (const char   *pattern,
                           SluiceRandom *random,
                           guint         min_length,
                           guint         max_length)
@@ -444,7 +454,8 @@ sluice_pattern_make_text (const char   *pattern,
   for (guint i = 0; i < TRIES; i++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
-      Maker maker = { .p = pattern, .random = random, .text = text };
+      Maker maker = { .p = pattern, .random = random, .text = text, .min_length = min_length,
+                      .greedy = i % 2 == 1 };
       glong length;
 
       make_alternatives (&maker);

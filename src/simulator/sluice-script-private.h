@@ -6,7 +6,7 @@
 
 #include <sluice.h>
 
-#include "sluice-json-text-private.h"
+#include "sluice-layout-private.h"
 #include "sluice-facts-private.h"
 
 G_BEGIN_DECLS

@@ -171,14 +171,14 @@ append_frame (SluiceScript *self,
       if (before)
         g_string_append_c (self->text, '[');
       else
-        sluice_json_text_append_end (self->text, self->n_items == 0, ']', layout, 0);
+        sluice_layout_append_end (self->text, self->n_items == 0, ']', layout, 0);
       return;
     }
 
   if (before)
     g_string_append_c (self->text, '{');
   else
-    sluice_json_text_append_end (self->text, self->n_items == 0, ']', layout, 1);
+    sluice_layout_append_end (self->text, self->n_items == 0, ']', layout, 1);
 
   json_object_iter_init_ordered (&iter, json_node_get_object (self->frame));
   while (json_object_iter_next_ordered (&iter, &key, &value))
@@ -187,10 +187,10 @@ append_frame (SluiceScript *self,
 
       if (before != behind && !(is_list && !before))
         {
-          sluice_json_text_append_break (self->text, first, layout, 0);
-          sluice_json_text_append_key (self->text, key, layout);
+          sluice_layout_append_break (self->text, first, layout, 0);
+          sluice_layout_append_key (self->text, key, layout);
           if (!is_list)
-            sluice_json_text_append (self->text, value, layout, 1);
+            sluice_layout_append (self->text, value, layout, 1);
         }
       if (is_list && before)
         {
@@ -201,7 +201,7 @@ append_frame (SluiceScript *self,
       first = FALSE;
     }
 
-  sluice_json_text_append_end (self->text, FALSE, '}', layout, 0);
+  sluice_layout_append_end (self->text, FALSE, '}', layout, 0);
 }
 
 static void
@@ -215,8 +215,8 @@ append_item (SluiceScript *self)
   if (self->options.flawed && self->index == 1)
     item = spoil (self->item_schema, g_steal_pointer (&item));
 
-  sluice_json_text_append_break (self->text, self->index == 0, layout, depth);
-  sluice_json_text_append (self->text, item, layout, depth + 1);
+  sluice_layout_append_break (self->text, self->index == 0, layout, depth);
+  sluice_layout_append (self->text, item, layout, depth + 1);
   self->index++;
 }
 
@@ -233,7 +233,7 @@ append_whole_value (SluiceScript *self)
   if (self->options.flawed)
     value = spoil (self->options.schema, g_steal_pointer (&value));
 
-  sluice_json_text_append (self->text, value, self->options.layout, 0);
+  sluice_layout_append (self->text, value, self->options.layout, 0);
 }
 
 /* A long list: the value without it is made first, and kept. */
