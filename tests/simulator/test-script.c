@@ -47,20 +47,30 @@ say (const SluiceScriptOptions *options)
   return g_string_free (said, FALSE);
 }
 
-/* NULL where the text is valid, else what is said against it. */
+static void
+violation_cb (SluiceCheck     *check,
+              SluiceViolation *violation,
+              GString         *faults)
+{
+  g_string_append_printf (faults, "%s\n", sluice_violation_get_message (violation));
+}
+
+/* NULL where the text is a valid answer, as a run would have it; else what is said against it. */
 static char *
 find_fault (SluiceSchema *schema,
             const char   *text)
 {
-  g_autofree char *output = NULL;
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(SluiceCheck) check = sluice_check_new (schema, parser);
+  g_autoptr(GString) faults = g_string_new (NULL);
   g_autoptr(GError) error = NULL;
-  gboolean valid = FALSE;
 
-  output = sluice_schema_validate_text (schema, text, strlen (text), 0, &valid, &error);
-  if (output == NULL)
+  g_signal_connect (check, "violation", G_CALLBACK (violation_cb), faults);
+  if (!sluice_parser_push (parser, text, strlen (text), &error) || !sluice_parser_finish (parser, &error))
     return g_strdup (error->message);
 
-  return valid ? NULL : g_steal_pointer (&output);
+  return sluice_check_get_verdict (check) == SLUICE_VERDICT_VALID
+         ? NULL : g_string_free (g_steal_pointer (&faults), FALSE);
 }
 
 static char *
