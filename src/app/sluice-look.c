@@ -292,6 +292,38 @@ look_at_string (SluiceLook       *self,
     }
 }
 
+static gboolean
+is_shown_as_share (SluiceNode       *node,
+                   SluiceDefinition *definition)
+{
+  gdouble value;
+
+  if (!sluice_look_is_share (definition) || sluice_node_get_node_type (node) != SLUICE_NODE_NUMBER)
+    return FALSE;
+
+  value = sluice_node_get_double (node);
+
+  return value >= 0.0 && value <= 1.0;
+}
+
+static char *
+dup_share (SluiceNode *node)
+{
+  /* Translators: a share, as in "96 %" */
+  return g_strdup_printf (_("%.3g %%"), round (sluice_node_get_double (node) * 1000.0) / 10.0);
+}
+
+/* Of "3." and "3e+" only "3" is known to be digits of the number. */
+static gsize
+get_digits_length (const char *lexeme,
+                   gsize       length)
+{
+  while (length > 0 && strchr (".eE+-", lexeme[length - 1]))
+    length--;
+
+  return MIN (length, LINE_BYTES);
+}
+
 static void
 look_at_number (SluiceLook       *self,
                 SluiceNode       *node,
@@ -300,7 +332,6 @@ look_at_number (SluiceLook       *self,
   gsize length;
   const char *lexeme = sluice_node_get_text (node, &length);
   gboolean closed = sluice_node_get_phase (node) == SLUICE_PHASE_CLOSED;
-  gdouble value;
 
   self->kind = SLUICE_LOOK_NUMBER;
 
@@ -308,18 +339,15 @@ look_at_number (SluiceLook       *self,
     {
       /* 3 may become 30: the digits stay dim and open until their end has come. */
       self->dim = TRUE;
-      self->text = g_strdup_printf ("%.*s…", (int) MIN (length, LINE_BYTES), lexeme);
+      self->text = g_strdup_printf ("%.*s…", (int) get_digits_length (lexeme, length), lexeme);
       return;
     }
 
-  value = sluice_node_get_double (node);
-
-  if (sluice_look_is_share (definition) && value >= 0.0 && value <= 1.0)
+  if (is_shown_as_share (node, definition))
     {
       self->kind = SLUICE_LOOK_LEVEL;
-      self->fraction = value;
-      /* Translators: a share, as in "96 %" */
-      self->text = g_strdup_printf (_("%.3g %%"), round (value * 1000.0) / 10.0);
+      self->fraction = sluice_node_get_double (node);
+      self->text = dup_share (node);
     }
   else
     {
@@ -345,10 +373,14 @@ is_scalar (SluiceNode *node)
 }
 
 static char *
-dup_scalar (SluiceNode *node)
+dup_scalar (SluiceNode       *node,
+            SluiceDefinition *definition)
 {
   gsize length;
   const char *text;
+
+  if (is_shown_as_share (node, definition))
+    return dup_share (node);
 
   if (sluice_node_get_node_type (node) == SLUICE_NODE_BOOLEAN)
     return g_strdup (sluice_node_get_boolean (node) ? "true" : "false");
@@ -358,9 +390,19 @@ dup_scalar (SluiceNode *node)
   return sluice_format_line (text, length, FALSE);
 }
 
+static SluiceDefinition *
+get_property (SluiceDefinition *definition,
+              SluiceNode       *member)
+{
+  const char *key = sluice_node_get_key (member);
+
+  return definition && key ? sluice_definition_get_property (definition, key) : NULL;
+}
+
 /* The first scalars that have closed stand for a whole object, as a name stands for a person. */
 static char *
-summarize_object (SluiceNode *node)
+summarize_object (SluiceNode       *node,
+                  SluiceDefinition *definition)
 {
   GString *line = g_string_new (NULL);
   guint n = 0;
@@ -374,7 +416,7 @@ summarize_object (SluiceNode *node)
       if (sluice_node_get_phase (child) == SLUICE_PHASE_SUPERSEDED || !is_scalar (child))
         continue;
 
-      scalar = dup_scalar (child);
+      scalar = dup_scalar (child, get_property (definition, child));
       if (n++ > 0)
         g_string_append (line, ", ");
       g_string_append (line, scalar);
@@ -414,7 +456,7 @@ look_at_container (SluiceLook       *self,
     }
   else
     {
-      self->text = summarize_object (node);
+      self->text = summarize_object (node, definition);
     }
 }
 

@@ -8,10 +8,14 @@
 
 #include "sluice-child-list.h"
 #include "sluice-field-cells.h"
+#include "sluice-field-columns.h"
 #include "sluice-live-scroller.h"
 #include "sluice-look.h"
 #include "sluice-outline.h"
 #include "sluice-result-tree.h"
+
+/* Where there is little room a long name has to give way to the value. */
+#define COMPACT_FIELD 20
 
 /* Matches of a search that are counted and walked through, at most. */
 #define MAX_MATCHES 10000
@@ -34,6 +38,7 @@ struct _SluiceResultTree
   SluiceOutline       *outline;
   SluiceField         *selected;        /* nullable, owned: fields live only while somebody holds them */
   GPtrArray           *matches;         /* owned: char* paths of what was searched for */
+  SluiceFieldColumns   widths;          /* of the schema that is shown */
   guint                match;           /* the one shown last; G_MAXUINT for none */
   gboolean             show_type;
   gboolean             show_time;
@@ -73,8 +78,8 @@ update_columns (SluiceResultTree *self)
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int width = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_char_width (metrics));
 
-  set_column (self->field_column, TRUE, width * (self->compact ? 20 : 24));
-  set_column (self->type_column, self->show_type && !self->compact, width * 15);
+  set_column (self->field_column, TRUE, width * (self->compact ? MIN (self->widths.field, COMPACT_FIELD) : self->widths.field));
+  set_column (self->type_column, self->show_type && !self->compact, width * self->widths.type);
   set_column (self->state_column, TRUE, width * 6 + 12);
   set_column (self->time_column, self->show_time && !self->compact, width * 7 + 12);
 
@@ -622,6 +627,7 @@ sluice_result_tree_init (SluiceResultTree *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  sluice_field_columns_init (&self->widths, NULL);
   self->show_type = self->show_time = TRUE;
   self->match = G_MAXUINT;
   self->matches = g_ptr_array_new_with_free_func (g_free);
@@ -678,6 +684,12 @@ sluice_result_tree_set_field (SluiceResultTree *self,
   self->selecting = TRUE;
   sluice_outline_set_root (self->outline, field);
   self->selecting = FALSE;
+
+  if (field)
+    {
+      sluice_field_columns_init (&self->widths, sluice_field_get_definition (field));
+      update_columns (self);
+    }
 }
 
 /**

@@ -13,7 +13,8 @@ struct _SluiceTailBlock
 {
   GtkWidget    parent_instance;
 
-  PangoLayout *layout;
+  PangoLayout *layout;   /* of all of the text */
+  PangoLayout *tail;     /* of its last lines */
   guint        n_lines;
 };
 
@@ -43,22 +44,17 @@ sluice_tail_block_measure (GtkWidget      *widget,
 
 /* Where the last lines begin: a line is shown whole or not at all. */
 static int
-find_top (SluiceTailBlock *self)
+find_start (SluiceTailBlock *self)
 {
   int n_hidden = pango_layout_get_line_count (self->layout) - (int) self->n_lines;
-  PangoLayoutIter *iter;
-  PangoRectangle line;
+  PangoLayoutLine *line;
 
   if (n_hidden <= 0)
     return 0;
 
-  iter = pango_layout_get_iter (self->layout);
-  while (n_hidden-- > 0)
-    pango_layout_iter_next_line (iter);
-  pango_layout_iter_get_line_extents (iter, NULL, &line);
-  pango_layout_iter_free (iter);
+  line = pango_layout_get_line_readonly (self->layout, n_hidden);
 
-  return PANGO_PIXELS (line.y);
+  return line->start_index;
 }
 
 static void
@@ -72,11 +68,19 @@ sluice_tail_block_snapshot (GtkWidget   *widget,
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   pango_layout_set_width (self->layout, width * PANGO_SCALE);
+  pango_layout_set_width (self->tail, width * PANGO_SCALE);
+  pango_layout_set_text (self->tail, pango_layout_get_text (self->layout) + find_start (self), -1);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, -find_top (self)));
-  gtk_snapshot_append_layout (snapshot, self->layout, &color);
+  gtk_snapshot_append_layout (snapshot, self->tail, &color);
   gtk_snapshot_pop (snapshot);
+}
+
+static void
+context_changed (SluiceTailBlock *self)
+{
+  pango_layout_context_changed (self->layout);
+  pango_layout_context_changed (self->tail);
 }
 
 static void
@@ -85,7 +89,7 @@ sluice_tail_block_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (sluice_tail_block_parent_class)->css_changed (widget, change);
 
-  pango_layout_context_changed (SLUICE_TAIL_BLOCK (widget)->layout);
+  context_changed (SLUICE_TAIL_BLOCK (widget));
 }
 
 static void
@@ -94,13 +98,16 @@ sluice_tail_block_direction_changed (GtkWidget        *widget,
 {
   GTK_WIDGET_CLASS (sluice_tail_block_parent_class)->direction_changed (widget, before);
 
-  pango_layout_context_changed (SLUICE_TAIL_BLOCK (widget)->layout);
+  context_changed (SLUICE_TAIL_BLOCK (widget));
 }
 
 static void
 sluice_tail_block_dispose (GObject *object)
 {
-  g_clear_object (&SLUICE_TAIL_BLOCK (object)->layout);
+  SluiceTailBlock *self = SLUICE_TAIL_BLOCK (object);
+
+  g_clear_object (&self->layout);
+  g_clear_object (&self->tail);
 
   G_OBJECT_CLASS (sluice_tail_block_parent_class)->dispose (object);
 }
@@ -125,7 +132,9 @@ static void
 sluice_tail_block_init (SluiceTailBlock *self)
 {
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  self->tail = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_wrap (self->tail, PANGO_WRAP_WORD_CHAR);
 }
 
 /**

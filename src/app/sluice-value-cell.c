@@ -256,7 +256,22 @@ get_baseline (SluiceValueCell *self)
   return self->baseline;
 }
 
-/* Places a part at x from the start side, centred upright, and tells where the next may begin.
+/* In a row of several lines what stands for its text is where the text will begin. */
+static int
+get_line_height (SluiceValueCell *self,
+                 int              full_height)
+{
+  int line;
+
+  if (!gtk_widget_has_css_class (GTK_WIDGET (self), "block"))
+    return full_height;
+
+  gtk_widget_measure (GTK_WIDGET (self->text), GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+
+  return MIN (line, full_height);
+}
+
+/* Places a part at x from the start side, centred upright in its line, and tells where the next may begin.
  * Text is placed by its base line, which stays where it is whatever fonts have to help out. */
 static int
 place (SluiceValueCell *self,
@@ -279,7 +294,7 @@ place (SluiceValueCell *self,
   height = MAX (height, minimum_height);
 
   area.x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? full_width - x - width : x;
-  area.y = (full_height - height) / 2;
+  area.y = part == self->block ? 0 : (get_line_height (self, full_height) - height) / 2;
   area.width = width;
   area.height = height;
   gtk_widget_size_allocate (part, &area, part == GTK_WIDGET (self->text) ? get_baseline (self) : -1);

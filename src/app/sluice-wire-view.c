@@ -30,8 +30,10 @@ struct _SluiceWireView
   GtkSingleSelection  *frames;
   GtkColumnViewColumn *time_column;
   GtkColumnViewColumn *size_column;
+  GtkColumnViewColumn *brings_column;
   GtkColumnViewColumn *text_column;
   GtkScrolledWindow   *stream_scroller;
+  GtkWidget           *frame_scroller;
   GtkTextView         *frame_text;
   GtkTextView         *answer_text;
   GtkLabel            *request_head;
@@ -74,7 +76,9 @@ forbid_hyphens (GtkTextBuffer *buffer,
 /* The stream. */
 
 static void
-bind_time (GtkInscription *cell,
+bind_time (SluiceWireView *self,
+           GtkInscription *cell,
+           guint           position,
            SluiceFrame    *frame)
 {
   g_autofree char *text = sluice_format_seconds (sluice_frame_get_time (frame) / (gdouble) G_USEC_PER_SEC);
@@ -83,7 +87,9 @@ bind_time (GtkInscription *cell,
 }
 
 static void
-bind_size (GtkInscription *cell,
+bind_size (SluiceWireView *self,
+           GtkInscription *cell,
+           guint           position,
            SluiceFrame    *frame)
 {
   g_autofree char *text = sluice_format_count (sluice_frame_get_size (frame));
@@ -91,8 +97,27 @@ bind_size (GtkInscription *cell,
   gtk_inscription_set_text (cell, text);
 }
 
+/* Events of one stream are all alike but for this: the piece of the answer in them. */
 static void
-bind_text (GtkInscription *cell,
+bind_piece (SluiceWireView *self,
+            GtkInscription *cell,
+            guint           position,
+            SluiceFrame    *frame)
+{
+  const char *text = self->attempt ? sluice_attempt_get_text (self->attempt) : NULL;
+  g_autofree char *line = NULL;
+  gsize start, end;
+
+  if (text && sluice_attempt_get_frame_range (self->attempt, position, &start, &end) && end > start)
+    line = sluice_format_line (text + start, end - start, FALSE);
+
+  gtk_inscription_set_text (cell, line);
+}
+
+static void
+bind_text (SluiceWireView *self,
+           GtkInscription *cell,
+           guint           position,
            SluiceFrame    *frame)
 {
   const char *name = sluice_frame_get_name (frame);
@@ -103,29 +128,35 @@ bind_text (GtkInscription *cell,
   gtk_inscription_set_text (cell, text ? text : line);
 }
 
-typedef void (* BindFunc) (GtkInscription *cell,
+typedef void (* BindFunc) (SluiceWireView *self,
+                           GtkInscription *cell,
+                           guint           position,
                            SluiceFrame    *frame);
+
+typedef struct
+{
+  SluiceWireView *view;  /* not owned: owns the column that owns this */
+  BindFunc        bind;
+} CellContext;
 
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item,
-          BindFunc                  bind)
+          CellContext              *context)
 {
   GtkWidget *cell = g_object_new (GTK_TYPE_INSCRIPTION,
                                   "min-chars", 0, "nat-chars", 6, "min-lines", 1, "nat-lines", 1,
                                   "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END,
                                   "valign", GTK_ALIGN_CENTER, NULL);
 
-  if (bind == bind_text)
-    {
-      gtk_widget_add_css_class (cell, "monospace");
-    }
+  if (context->bind == bind_text || context->bind == bind_piece)
+    gtk_widget_add_css_class (cell, "monospace");
   else
-    {
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1.0);
-      gtk_widget_add_css_class (cell, "numeric");
-      gtk_widget_add_css_class (cell, "dim-label");
-    }
+    gtk_widget_add_css_class (cell, "numeric");
+
+  /* What counts is the piece of the answer. */
+  if (context->bind != bind_piece)
+    gtk_widget_add_css_class (cell, "dim-label");
 
   gtk_list_item_set_child (list_item, cell);
 }
@@ -133,19 +164,31 @@ setup_cb (GtkSignalListItemFactory *factory,
 static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item,
-         BindFunc                  bind)
+         CellContext              *context)
 {
-  bind (GTK_INSCRIPTION (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  context->bind (context->view, GTK_INSCRIPTION (gtk_list_item_get_child (list_item)),
+                 gtk_list_item_get_position (list_item), gtk_list_item_get_item (list_item));
 }
 
 static void
-add_factory (GtkColumnViewColumn *column,
+free_context (gpointer  data,
+              GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+add_factory (SluiceWireView      *self,
+             GtkColumnViewColumn *column,
              BindFunc             bind)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  CellContext *context = g_new0 (CellContext, 1);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), bind);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), bind);
+  context->view = self;
+  context->bind = bind;
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), context, free_context, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), context);
   gtk_column_view_column_set_factory (column, factory);
 }
 
@@ -164,6 +207,7 @@ frame_selected_cb (SluiceWireView *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->frame_text);
   gsize start, end;
 
+  gtk_widget_set_visible (self->frame_scroller, frame != NULL);
   gtk_text_buffer_set_text (buffer, frame ? sluice_frame_get_data (frame) : "", -1);
   forbid_hyphens (buffer, 0);
 
@@ -366,6 +410,7 @@ update_widths (SluiceWireView *self)
 
   gtk_column_view_column_set_fixed_width (self->time_column, width * 7 + 12);
   gtk_column_view_column_set_fixed_width (self->size_column, width * 7 + 12);
+  gtk_column_view_column_set_fixed_width (self->brings_column, width * 20 + 12);
 
   pango_font_metrics_unref (metrics);
 }
@@ -452,8 +497,10 @@ sluice_wire_view_class_init (SluiceWireViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, frames);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, time_column);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, size_column);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWireView, brings_column);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, text_column);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, stream_scroller);
+  gtk_widget_class_bind_template_child (widget_class, SluiceWireView, frame_scroller);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, frame_text);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, answer_text);
   gtk_widget_class_bind_template_child (widget_class, SluiceWireView, request_head);
@@ -475,9 +522,10 @@ sluice_wire_view_init (SluiceWireView *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_style), self, G_CONNECT_SWAPPED);
 
-  add_factory (self->time_column, bind_time);
-  add_factory (self->size_column, bind_size);
-  add_factory (self->text_column, bind_text);
+  add_factory (self, self->time_column, bind_time);
+  add_factory (self, self->size_column, bind_size);
+  add_factory (self, self->brings_column, bind_piece);
+  add_factory (self, self->text_column, bind_text);
   g_signal_connect_swapped (self->frames, "notify::selected-item", G_CALLBACK (frame_selected_cb), self);
   g_signal_connect_swapped (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self);
 }

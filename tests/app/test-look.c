@@ -39,6 +39,8 @@ static const LookCase look_cases[] = {
   { "string/invalid",    SHORT,    "{\"v\":\"John\"}",     FALSE, SLUICE_LOOK_TEXT,     "John",    NULL, FALSE, TRUE },
   { "string/doomed",     SHORT,    "{\"v\":\"John",        FALSE, SLUICE_LOOK_TAIL,     "John",    NULL, FALSE, TRUE },
   { "number/arriving",   NUMBER,   "{\"v\":3",             FALSE, SLUICE_LOOK_NUMBER,   "3…",      NULL, TRUE },
+  { "number/point",      NUMBER,   "{\"v\":3.",            FALSE, SLUICE_LOOK_NUMBER,   "3…",      NULL, TRUE },
+  { "number/exponent",   NUMBER,   "{\"v\":3.5e-",         FALSE, SLUICE_LOOK_NUMBER,   "3.5…",    NULL, TRUE },
   { "number/closed",     NUMBER,   "{\"v\":30,",           FALSE, SLUICE_LOOK_NUMBER,   "30" },
   { "number/digits",     NUMBER,   "{\"v\":12345678901234567890.10}", FALSE, SLUICE_LOOK_NUMBER, "12345678901234567890.10" },
   { "number/cut",        NUMBER,   "{\"v\":3",             TRUE,  SLUICE_LOOK_NUMBER,   "3…",      "cut off", TRUE },

@@ -241,7 +241,7 @@ static const FieldCase field_cases[] = {
     "{\"subject\":\"S\",\"scores\":[{\"category\":\"billing\",\"confidence\":0.96},{\"category\":\"acc", SCRIPTED_HANGS,
     "subject | S | string | complete | 0.00\n"
     "scores | 2 items | Score[] | arriving | \n"
-    "0 | billing, 0.96 | Score | complete | 0.00\n"
+    "0 | billing, 96 % | Score | complete | 0.00\n"
     "category | (billing) | enum | complete | 0.00\n"
     "confidence | 96 %{0.96} | 0–1 | complete | 0.00\n"
     "1 |  | Score | arriving | \n"
@@ -293,7 +293,7 @@ static const FieldCase field_cases[] = {
   { "cut-in-list", TICKET, "{\"subject\":\"S\",\"scores\":[{\"category\":\"billing\",\"confidence\":0.5},{", SCRIPTED_LIMIT,
     "subject | S | string | complete | 0.00\n"
     "scores | 2 items | Score[] | cut | \n"
-    "0 | billing, 0.5 | Score | complete | 0.00\n"
+    "0 | billing, 50 % | Score | complete | 0.00\n"
     "category | (billing) | enum | complete | 0.00\n"
     "confidence | 50 %{0.50} | 0–1 | complete | 0.00\n"
     "1 |  | Score | cut | \n"
