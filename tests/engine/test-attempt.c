@@ -455,6 +455,35 @@ test_not_streamed (void)
   fixture_clear (&fixture);
 }
 
+#define FLOOD_PIECE (16 * 1024 * 1024)
+
+static void
+test_flood (void)
+{
+  g_autofree char *comments = g_malloc (FLOOD_PIECE);
+  g_autoptr(GBytes) chunk = NULL;
+  Fixture fixture;
+
+  g_test_summary ("A provider that sends without an end is stopped, and what came is kept");
+
+  for (gsize i = 0; i < FLOOD_PIECE; i++)
+    comments[i] = i % 4096 == 0 ? ':' : i % 4096 == 4095 ? '\n' : ' ';
+  chunk = g_bytes_new_take (g_steal_pointer (&comments), FLOOD_PIECE);
+
+  fixture_init (&fixture, "openai-chat", USER, OBJECT, JSON);
+  fixture_push (&fixture, "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{\\\"name\\\":\\\"J\"}}]}\n\n");
+  for (guint i = 0; i < 16 && !fixture.transport->cancelled; i++)
+    {
+      sluice_transport_chunk (SLUICE_TRANSPORT (fixture.transport), chunk, 2000);
+      fixture_settle ();
+    }
+  g_assert_true (fixture.transport->cancelled);
+  g_assert_cmpint (fixture.outcome, ==, FAILED);
+  g_assert_error (sluice_run_get_error (fixture.run), SLUICE_RUN_ERROR, SLUICE_RUN_ERROR_PROTOCOL);
+  fixture_assert_value (&fixture, "{\"name\":\"J\"}");
+  fixture_clear (&fixture);
+}
+
 static void
 test_no_text (void)
 {
@@ -631,6 +660,7 @@ main (int   argc,
       g_test_add_data_func (path, &matrix[i], test_matrix);
     }
   g_test_add_func ("/attempt/not-streamed", test_not_streamed);
+  g_test_add_func ("/attempt/flood", test_flood);
   g_test_add_func ("/attempt/no-text", test_no_text);
   g_test_add_func ("/attempt/strict", test_strict);
   g_test_add_func ("/attempt/frames", test_frames);

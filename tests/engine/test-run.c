@@ -354,6 +354,50 @@ test_reask (void)
   test_clear (&test);
 }
 
+#define ITEM(name, age) "{\\\"name\\\":\\\"" name "\\\",\\\"age\\\":" age "}"
+
+static void
+test_attempts_apart (void)
+{
+  static const Reply replies[] = {
+    { .body = DELTA ("[" ITEM ("a", "1") ",") DELTA (ITEM ("b", "200") "," ITEM ("c", "3") "]") FINISH ("stop") DONE },
+    { .body = DELTA ("[" ITEM ("d", "4") "]") FINISH ("stop") DONE },
+  };
+  g_autoptr(SluiceAttempt) first = NULL;
+  g_autoptr(GListModel) items = NULL;
+  g_autoptr(SluiceItem) item = NULL;
+  g_autoptr(SluiceField) field = NULL;
+  Test test;
+
+  g_test_summary ("The rows of one attempt do not mix with those of the next");
+
+  test_init (&test, replies, G_N_ELEMENTS (replies));
+  g_clear_object (&test.request);
+  test.request = create_request (SLUICE_SHAPE_ITERABLE);
+  test_start (&test);
+  items = g_object_ref (sluice_run_get_items (test.run));
+  g_assert_true (sluice_run_wait (test.run, NULL, NULL));
+
+  first = g_list_model_get_item (sluice_run_get_attempts (test.run), 0);
+  g_assert_true (items == sluice_attempt_get_items (first));
+  g_assert_true (items != sluice_run_get_items (test.run));
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (sluice_run_get_items (test.run)), ==, 1);
+  assert_value (test.run, "[{\"name\":\"d\",\"age\":4}]");
+
+  item = g_list_model_get_item (items, 1);
+  g_assert_false (sluice_item_is_valid (item));
+  field = sluice_run_get_item_field (test.run, item);
+  g_assert_cmpstr (sluice_field_get_path (field), ==, "/1");
+  g_assert_true (sluice_field_get_node (field) == sluice_item_get_node (item));
+
+  g_clear_object (&field);
+  g_clear_object (&item);
+  g_clear_object (&items);
+  g_clear_object (&first);
+  test_clear (&test);
+}
+
 static void
 test_timing (void)
 {
@@ -810,6 +854,7 @@ main (int   argc,
   g_test_add_func ("/run/secrets", test_secrets);
   g_test_add_func ("/run/reask", test_reask);
   g_test_add_func ("/run/usage-between", test_usage_between);
+  g_test_add_func ("/run/attempts-apart", test_attempts_apart);
   g_test_add_func ("/run/timing", test_timing);
   g_test_add_func ("/run/no-server", test_no_server);
   g_test_add_func ("/run/silence", test_silence);

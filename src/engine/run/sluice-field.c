@@ -15,6 +15,20 @@
 static void sluice_field_model_init (GListModelInterface *iface);
 
 /**
+ * SluiceFieldState:
+ * @SLUICE_FIELD_WAITING: nothing of it is there yet
+ * @SLUICE_FIELD_ARRIVING: some of it is there
+ * @SLUICE_FIELD_COMPLETE: all of it is there
+ * @SLUICE_FIELD_DEFAULT: it was left out, and the schema has a default
+ * @SLUICE_FIELD_INVALID: it breaks a rule, or something in it does
+ * @SLUICE_FIELD_MISSING: the answer ended without it
+ * @SLUICE_FIELD_CUT: the answer ended inside it
+ * @SLUICE_FIELD_EXTRA: the schema does not know it
+ *
+ * The word for what is the case with a field.
+ */
+
+/**
  * SluiceField:
  *
  * One row of the live tree: what the schema promises for a place in the value, beside what has

@@ -25,6 +25,9 @@ SluiceRequestFailure *sluice_request_failure_new_for_error  (const GError       
                                                              gboolean              begun);
 /* the body ended without the protocol's own end */
 SluiceRequestFailure *sluice_request_failure_new_for_cut    (SluiceProvider       *provider);
+/* more came than max_bytes */
+SluiceRequestFailure *sluice_request_failure_new_for_flood  (SluiceProvider       *provider,
+                                                             guint64               max_bytes);
 /* status is 200 for an error inside a stream; key is taken out of the provider's words;
  * retry_after is the header, nullable */
 SluiceRequestFailure *sluice_request_failure_new_for_answer (guint                 status,

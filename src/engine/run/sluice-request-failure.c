@@ -168,6 +168,19 @@ sluice_request_failure_new_for_cut (SluiceProvider *provider)
   return failure_new (SLUICE_RUN_ERROR_CONNECTION, TRUE, NULL, message, NULL);
 }
 
+SluiceRequestFailure *
+sluice_request_failure_new_for_flood (SluiceProvider *provider,
+                                      guint64         max_bytes)
+{
+  g_autofree char *size = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *message = NULL;
+
+  /* Translators: the first %s is a provider's name, the second a size as in “256.0 MiB” */
+  message = g_strdup_printf (_("%s sent more than %s, and was stopped"), get_name (provider), size);
+
+  return failure_new (SLUICE_RUN_ERROR_PROTOCOL, FALSE, NULL, message, NULL);
+}
+
 /* -- What the provider says --------------------------------------------------------------------------------- */
 
 static gboolean

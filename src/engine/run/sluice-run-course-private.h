@@ -44,6 +44,7 @@ struct _SluiceRun
   gint64            slice_end_us;    /* monotonic */
   gint64            worked_us;       /* monotonic: when reading last stopped */
   gsize             answer_bytes;    /* text of all channels of the current attempt */
+  gsize             n_received;      /* bytes of the body of the current answer */
   guint             n_tries;         /* sendings of the current request */
 
   guint             strict_json : 1;
@@ -54,6 +55,7 @@ struct _SluiceRun
   guint             broke_off : 1;   /* the connection did, before the answer had ended */
   guint             cancelled : 1;
   guint             stopped : 1;     /* at an invalid item */
+  guint             flooded : 1;     /* more came than any answer is */
 };
 
 enum

@@ -21,6 +21,9 @@
 /* What an error answer may say. */
 #define MAX_ERROR_BYTES (1024 * 1024)
 
+/* More than this, with all that is kept of it, is no answer but a flood. */
+#define MAX_ANSWER_BYTES (256 * 1024 * 1024)
+
 static void send_request (SluiceRun *self);
 static void conclude (SluiceRun *self);
 static void work (SluiceRun *self);
@@ -226,6 +229,19 @@ head_cb (SluiceTransport    *transport,
     set_state (self, SLUICE_RUN_WAITING);
 }
 
+/* What fits is kept. */
+static void
+check_flood (SluiceRun *self,
+             GBytes    *bytes)
+{
+  self->n_received += g_bytes_get_size (bytes);
+  if (self->n_received <= MAX_ANSWER_BYTES || self->flooded)
+    return;
+
+  self->flooded = TRUE;
+  sluice_transport_cancel (self->transport);
+}
+
 static void
 take_chunk (SluiceRun *self,
             GBytes    *bytes,
@@ -261,6 +277,9 @@ chunk_cb (SluiceTransport *transport,
   g_autoptr(SluiceRun) kept = g_object_ref (self);
   gint64 now_us = g_get_monotonic_time ();
 
+  check_flood (self, bytes);
+  if (self->flooded)
+    return;
   if (is_error_status (self))
     {
       self->last_us = self->attempt_us + time_us;
@@ -456,6 +475,7 @@ forget_timing (SluiceRun *self)
 {
   self->timing = (SluiceTiming) { -1, -1, -1, -1, -1, -1 };
   self->answer_bytes = 0;
+  self->n_received = 0;
   self->begun = FALSE;
 }
 
@@ -656,7 +676,9 @@ create_connection_failure (SluiceRun *self)
   gboolean answered = sluice_attempt_get_status (self->attempt) != 0 || self->timing.first_byte >= 0;
   SluiceRequestFailure *failure;
 
-  if (self->broke_off)
+  if (self->flooded)
+    failure = sluice_request_failure_new_for_flood (self->provider, MAX_ANSWER_BYTES);
+  else if (self->broke_off)
     failure = sluice_request_failure_new_for_error (self->transport_error, self->provider, answered);
   else
     failure = sluice_request_failure_new_for_cut (self->provider);
@@ -686,7 +708,7 @@ conclude (SluiceRun *self)
 
   if (has_answer_error (self))
     failure = create_answer_failure (self);
-  else if (self->broke_off || !sluice_outcome_has_ended (self->attempt))
+  else if (self->flooded || self->broke_off || !sluice_outcome_has_ended (self->attempt))
     failure = create_connection_failure (self);
 
   if (failure != NULL)

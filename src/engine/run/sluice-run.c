@@ -10,6 +10,73 @@
 #include "sluice-enum-types.h"
 
 /**
+ * SluiceRunError:
+ * @SLUICE_RUN_ERROR_KEY: the key is missing, or was rejected
+ * @SLUICE_RUN_ERROR_CONNECTION: there was no connection, or it was lost
+ * @SLUICE_RUN_ERROR_STATUS: the provider refused the request, or could not take it; its own words
+ *   are in the message
+ * @SLUICE_RUN_ERROR_PROTOCOL: what came is not what the protocol says, or without an end
+ * @SLUICE_RUN_ERROR_RATE: a rate limit, or no credit
+ * @SLUICE_RUN_ERROR_TIMEOUT: the provider was silent for too long
+ * @SLUICE_RUN_ERROR_ADDRESS: the provider's address is missing, malformed, or not safe
+ * @SLUICE_RUN_ERROR_INVALID: the value breaks a rule of the schema
+ * @SLUICE_RUN_ERROR_SYNTAX: the reply stopped being JSON
+ * @SLUICE_RUN_ERROR_NO_VALUE: no JSON came at all; the attempt keeps the text
+ * @SLUICE_RUN_ERROR_TRUNCATED: the reply ended before the value did
+ * @SLUICE_RUN_ERROR_REFUSED: the model declined to answer
+ * @SLUICE_RUN_ERROR_FILTERED: the provider's filter stopped the reply
+ *
+ * Why a run has no complete value.
+ */
+
+/**
+ * SluiceRunState:
+ * @SLUICE_RUN_READY: it starts on the next turn of its main context
+ * @SLUICE_RUN_CONNECTING: a request is about to be sent
+ * @SLUICE_RUN_WAITING: it was sent, and nothing of the answer is there yet
+ * @SLUICE_RUN_STREAMING: the answer arrives
+ * @SLUICE_RUN_RETRYING: there will be another try
+ * @SLUICE_RUN_FINISHED: it is over
+ *
+ * What a run is at.
+ */
+
+/**
+ * SluiceOutcome:
+ * @SLUICE_OUTCOME_NONE: it has not ended
+ * @SLUICE_OUTCOME_COMPLETE: the value is whole and right
+ * @SLUICE_OUTCOME_INVALID: the answer ended, and its value breaks a rule, or is none
+ * @SLUICE_OUTCOME_TRUNCATED: the answer ended inside the value
+ * @SLUICE_OUTCOME_REFUSED: the model declined
+ * @SLUICE_OUTCOME_FILTERED: the provider's filter stopped the answer
+ * @SLUICE_OUTCOME_CANCELLED: the person, or the program, did
+ * @SLUICE_OUTCOME_FAILED: there was no answer, or not all of it
+ *
+ * How a run ended. Whatever it is, what was received is kept.
+ */
+
+/**
+ * SluiceItemPolicy:
+ * @SLUICE_ITEM_POLICY_COLLECT: it is kept, and flagged
+ * @SLUICE_ITEM_POLICY_SKIP: it is left out of the result
+ * @SLUICE_ITEM_POLICY_STOP: it ends the run
+ *
+ * What is done with an item that breaks a rule of the schema.
+ */
+
+/**
+ * SluiceTiming:
+ * @connected: there was a connection
+ * @first_byte: the first byte of the answer's body came
+ * @first_token: the first letter that the model said, or its first call
+ * @first_field: the first value was complete
+ * @first_item: the first of many results was complete
+ * @last_byte: the last byte that has come
+ *
+ * When things came, in microseconds since the run's first request was sent; -1 for what has not.
+ */
+
+/**
  * SluiceRun:
  *
  * One execution of a request: its attempts, the value as it grows, its outcome.

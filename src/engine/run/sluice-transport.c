@@ -14,6 +14,17 @@ typedef struct
 } SluiceTransportPrivate;
 
 /**
+ * SluiceTransportClass:
+ * @parent_class: the parent class
+ * @start: sends the request, or begins to play
+ * @cancel: closes the connection at once, and tells the end with `G_IO_ERROR_CANCELLED`
+ * @set_paused: brings no more chunks until it is called with `FALSE`; may be `NULL`
+ *
+ * What an implementation does. It tells of it with [method@Transport.connected],
+ * [method@Transport.head], [method@Transport.chunk] and [method@Transport.ended].
+ */
+
+/**
  * SluiceTransport:
  *
  * Brings the bytes of one answer, with their times.
