@@ -238,7 +238,8 @@ create_replay_request (SluiceExtractionPage *self)
       if (self->request)
         return sluice_request_copy (self->request);
 
-      any = sluice_schema_new_for_text ("{}", SLUICE_NOTATION_JSON_SCHEMA, NULL);
+      /* Not just anything: that would be looked for in a wrapper, as providers want objects. */
+      any = sluice_schema_new_for_text ("{\"type\": \"object\"}", SLUICE_NOTATION_JSON_SCHEMA, NULL);
       schema = any;
     }
 
@@ -451,6 +452,11 @@ sluice_extraction_page_dispose (GObject *object)
   SluiceExtractionPage *self = SLUICE_EXTRACTION_PAGE (object);
   GtkWidget *child;
 
+  if (self->document)
+    {
+      g_signal_handlers_disconnect_by_data (self->extraction, self);
+      g_signal_handlers_disconnect_by_data (sluice_client_get_key_store (self->client), self);
+    }
   if (self->run)
     {
       g_signal_handlers_disconnect_by_data (self->run, self);

@@ -308,10 +308,11 @@ row_activated_cb (SluiceModelPicker *self,
   g_signal_emit (self, signals[CHOSEN], 0, provider, model);
 }
 
-/* Return takes the first row that is left. */
+/* Return takes the first row that is left; the search itself lags behind the typing. */
 static void
 search_activate_cb (SluiceModelPicker *self)
 {
+  search_changed_cb (self);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
        row;
        row = gtk_widget_get_next_sibling (row))
@@ -342,6 +343,9 @@ sluice_model_picker_dispose (GObject *object)
 {
   SluiceModelPicker *self = SLUICE_MODEL_PICKER (object);
 
+  /* Rows that go one by one would ask for the headings of those that stay. */
+  if (self->client)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (sluice_model_picker_parent_class)->dispose (object);

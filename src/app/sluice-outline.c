@@ -218,6 +218,34 @@ create_root_model (SluiceField *root)
   return G_LIST_MODEL (single);
 }
 
+static void
+update_root_model (SluiceOutline *self)
+{
+  guint n_roots = g_list_model_get_n_items (G_LIST_MODEL (self->roots));
+
+  if (self->root)
+    {
+      g_autoptr(GListModel) model = create_root_model (self->root);
+      gpointer additions[] = { model };
+
+      g_list_store_splice (self->roots, 1, n_roots - 1, additions, 1);
+    }
+  else
+    {
+      g_list_store_splice (self->roots, 1, n_roots - 1, NULL, 0);
+    }
+}
+
+/* A schema may leave it open what an answer is: it turns out at its first byte. */
+static void
+root_changed_cb (SluiceOutline *self)
+{
+  g_autoptr(GListModel) shown = g_list_model_get_item (G_LIST_MODEL (self->roots), 1);
+
+  if (sluice_field_is_container (self->root) && shown != G_LIST_MODEL (self->root))
+    update_root_model (self);
+}
+
 /**
  * sluice_outline_set_root:
  * @self: an outline
@@ -229,27 +257,19 @@ void
 sluice_outline_set_root (SluiceOutline *self,
                          SluiceField   *root)
 {
-  guint n_roots;
-
   g_return_if_fail (SLUICE_IS_OUTLINE (self));
 
-  if (!g_set_object (&self->root, root))
+  if (self->root == root)
     return;
 
-  n_roots = g_list_model_get_n_items (G_LIST_MODEL (self->roots));
-  g_list_store_remove_all (self->thinking);
-
+  if (self->root)
+    g_signal_handlers_disconnect_by_func (self->root, root_changed_cb, self);
+  g_set_object (&self->root, root);
   if (root)
-    {
-      g_autoptr(GListModel) model = create_root_model (root);
-      gpointer additions[] = { model };
+    g_signal_connect_object (root, "changed", G_CALLBACK (root_changed_cb), self, G_CONNECT_SWAPPED);
 
-      g_list_store_splice (self->roots, 1, n_roots - 1, additions, 1);
-    }
-  else
-    {
-      g_list_store_splice (self->roots, 1, n_roots - 1, NULL, 0);
-    }
+  g_list_store_remove_all (self->thinking);
+  update_root_model (self);
 
   sluice_outline_settle (self);
 }

@@ -163,6 +163,28 @@ running_changed_cb (SluiceExtractionPage *page,
 }
 
 static void
+unbind (gpointer data)
+{
+  GBinding *binding = data;
+
+  g_binding_unbind (binding);
+  g_object_unref (binding);
+}
+
+/* A page that moves to another window goes by the room that there is in that one. */
+static void
+bind_to_room (SluiceWindow         *self,
+              SluiceExtractionPage *page,
+              const char           *property)
+{
+  GBinding *binding = g_object_bind_property (self->fold_bin, property, page, property,
+                                              G_BINDING_SYNC_CREATE);
+
+  /* Held: where the window goes first, the binding is gone before it is undone. */
+  g_object_set_data_full (G_OBJECT (page), property, g_object_ref (binding), unbind);
+}
+
+static void
 page_attached_cb (SluiceWindow *self,
                   AdwTabPage   *tab)
 {
@@ -173,12 +195,8 @@ page_attached_cb (SluiceWindow *self,
   g_signal_connect_object (page, "notify::running", G_CALLBACK (running_changed_cb), tab, 0);
   update_tab_title (document, NULL, tab);
 
-  g_object_set_data (G_OBJECT (page), "folded-binding",
-                     g_object_bind_property (self->fold_bin, "folded", page, "folded",
-                                             G_BINDING_SYNC_CREATE));
-  g_object_set_data (G_OBJECT (page), "narrow-binding",
-                     g_object_bind_property (self->fold_bin, "narrow", page, "narrow",
-                                             G_BINDING_SYNC_CREATE));
+  bind_to_room (self, page, "folded");
+  bind_to_room (self, page, "narrow");
 }
 
 static void
@@ -189,8 +207,8 @@ page_detached_cb (SluiceWindow *self,
 
   g_signal_handlers_disconnect_by_data (page, tab);
   g_signal_handlers_disconnect_by_data (sluice_extraction_page_get_document (SLUICE_EXTRACTION_PAGE (page)), tab);
-  g_binding_unbind (g_object_get_data (page, "folded-binding"));
-  g_binding_unbind (g_object_get_data (page, "narrow-binding"));
+  g_object_set_data (page, "folded", NULL);
+  g_object_set_data (page, "narrow", NULL);
 }
 
 static AdwTabView *
