@@ -22,6 +22,7 @@ static const struct
   { "ResponseSchema", SLUICE_CLASS_DECLARATION_MODEL, NULL, FALSE },
   { "RootModel", SLUICE_CLASS_DECLARATION_ROOT_MODEL, NULL, FALSE },
   { "TypedDict", SLUICE_CLASS_DECLARATION_TYPED_DICT, NULL, FALSE },
+  { "NamedTuple", SLUICE_CLASS_DECLARATION_NAMED_TUPLE, NULL, FALSE },
   { "Enum", SLUICE_CLASS_DECLARATION_ENUM, NULL, FALSE },
   { "IntEnum", SLUICE_CLASS_DECLARATION_ENUM, "int", FALSE },
   { "StrEnum", SLUICE_CLASS_DECLARATION_ENUM, "str", TRUE },
@@ -104,7 +105,7 @@ read_declared_base (SluiceClassReader      *self,
                     SluiceClassDeclaration *found,
                     Bases                  *bases)
 {
-  if (found->position >= declaration->position ||
+  if ((found->position >= declaration->position && !found->generic) ||
       found->statement->kind != SLUICE_CLASS_STATEMENT_CLASS)
     {
       sluice_class_source_report (self->source, SLUICE_SEVERITY_ERROR, base->span,
@@ -147,22 +148,23 @@ read_base (SluiceClassReader      *self,
     subject = base->subject;
 
   found = sluice_class_reader_resolve (self, subject, &name);
-  if (found && subject != base)
+  if (found && subject != base && found->n_parameters > 0)
+    found = sluice_class_generic_derive (self, base, found);
+  else if (found && subject != base)
     sluice_class_source_report (self->source, SLUICE_SEVERITY_ERROR, base->span,
                                 _("‘%s’ takes nothing in brackets"), found->name);
   if (found)
     read_declared_base (self, declaration, base, found, bases);
   else if (name && is_known_base (name))
     read_known_base (declaration, name, bases);
-  else if (name && g_str_equal (name, "NamedTuple"))
-    sluice_class_source_report (self->source, SLUICE_SEVERITY_ERROR, base->span,
-                                _("‘NamedTuple’ is not supported; derive from ‘BaseModel’"));
   else if (name)
     report_unknown_base (self, subject, name);
   else
     sluice_class_source_report (self->source, SLUICE_SEVERITY_WARNING, base->span,
                                 _("This base is not understood; the fields it has are missing"));
 
+  if (name && g_str_equal (name, "Generic") && subject != base)
+    sluice_class_generic_declare (self, declaration, base);
   if (name && g_str_equal (name, "RootModel") && subject != base)
     declaration->value = base->parts;
 }
@@ -327,6 +329,8 @@ sluice_class_bases_read (SluiceClassReader      *self,
   Bases bases = { declared, -1 };
 
   self->current = declaration->outer;
+  if (declaration->statement->parameters)
+    sluice_class_generic_declare (self, declaration, declaration->statement->parameters);
   for (SluiceClassExpression *base = expressions ? expressions->parts : NULL; base;
        base = base->next)
     read_base (self, declaration, base, &bases);

@@ -957,6 +957,34 @@ emit_model (Emitter                *self,
   return node;
 }
 
+/* A tuple whose elements have names, titles and perhaps default values. */
+static JsonNode *
+emit_named_tuple (Emitter                *self,
+                  SluiceClassDeclaration *declaration)
+{
+  g_autoptr (GPtrArray) fields = sluice_class_model_list_fields (self->reader, declaration);
+  JsonNode *node = new_object ();
+  JsonArray *items = json_array_new ();
+  guint n_required = 0;
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      SluiceClassField *field = g_ptr_array_index (fields, i);
+      JsonNode *item = emit_field (self, field);
+
+      set_field_title (self, item, field);
+      json_array_add_element (items, item);
+      n_required += field->is_required;
+    }
+
+  set_string (node, "type", "array");
+  json_object_set_array_member (json_node_get_object (node), "prefixItems", items);
+  json_object_set_int_member (json_node_get_object (node), "minItems", n_required);
+  json_object_set_int_member (json_node_get_object (node), "maxItems", fields->len);
+
+  return node;
+}
+
 static JsonNode *
 emit_root_model (Emitter                *self,
                  SluiceClassDeclaration *declaration)
@@ -965,6 +993,8 @@ emit_root_model (Emitter                *self,
   JsonNode *node;
 
   node = fields->len > 0 ? emit_field (self, g_ptr_array_index (fields, 0)) : new_object ();
+  if (declaration->description && *declaration->description)
+    json_object_remove_member (json_node_get_object (node), "description");
   set_class_words (self, node, declaration);
   set_keywords (self, node, declaration->config.additions);
 
@@ -997,6 +1027,8 @@ emit_body (Emitter                *self,
     node = emit_enum (self, declaration);
   else if (declaration->kind == SLUICE_CLASS_DECLARATION_ROOT_MODEL)
     node = emit_root_model (self, declaration);
+  else if (declaration->kind == SLUICE_CLASS_DECLARATION_NAMED_TUPLE)
+    node = emit_named_tuple (self, declaration);
   else if (sluice_class_declaration_has_fields (declaration))
     node = emit_model (self, declaration);
   else

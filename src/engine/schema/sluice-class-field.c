@@ -442,6 +442,21 @@ apply_json_schema (SluiceClassReader     *self,
   return type;
 }
 
+/* deprecated ("why") of Python, which says no more than that in a schema */
+static SluiceClassType *
+apply_deprecated (SluiceClassReader     *self,
+                  SluiceClassType       *type,
+                  SluiceClassExpression *call)
+{
+  SluiceClassType *copy = sluice_class_type_copy (self, type);
+  JsonNode *node = json_node_init_boolean (json_node_alloc (), TRUE);
+
+  sluice_class_keywords_set (self, &copy->additions, "deprecated",
+                             sluice_class_source_keep (self->source, node), call->span);
+
+  return copy;
+}
+
 static SluiceClassType *
 annotate_by_call (SluiceClassReader     *self,
                   SluiceClassType       *type,
@@ -457,6 +472,8 @@ annotate_by_call (SluiceClassReader     *self,
     return apply_validator (self, type, call, name);
   if (g_str_equal (name, "WithJsonSchema"))
     return apply_json_schema (self, type, call);
+  if (g_str_equal (name, "deprecated"))
+    return apply_deprecated (self, type, call);
   if (g_str_equal (name, "Discriminator"))
     return sluice_class_type_tag (self, type, read_tag (self, call), call->span);
 

@@ -94,6 +94,7 @@ make_field (SluiceClassReader      *self,
 
   if (type->info)
     info = *type->info;
+  info.tag = NULL;
   info.additions = NULL;
 
   if (is_field_call (self, declaration, statement->value))

@@ -178,6 +178,7 @@ static const SluiceClassName names[] = {
   WORD ("Required", REQUIRED),
   WORD ("NotRequired", OPTIONAL_KEY),
   WORD ("ClassVar", CLASS_VAR),
+  WORD ("SkipJsonSchema", CLASS_VAR),
 
   FUNCTION ("conint", "int"),
   FUNCTION ("confloat", "float"),

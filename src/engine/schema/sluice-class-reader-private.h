@@ -97,6 +97,7 @@ typedef enum
   SLUICE_CLASS_DECLARATION_ROOT_MODEL,
   SLUICE_CLASS_DECLARATION_TYPED_DICT,
   SLUICE_CLASS_DECLARATION_DATACLASS,
+  SLUICE_CLASS_DECLARATION_NAMED_TUPLE,
   SLUICE_CLASS_DECLARATION_ENUM,
   SLUICE_CLASS_DECLARATION_ALIAS,       /* Name = type: dissolved where it is used */
   SLUICE_CLASS_DECLARATION_NAMED_ALIAS, /* type Name = type: a definition of its own */
@@ -143,6 +144,11 @@ struct _SluiceClassDeclaration
   GHashTable             *members;         /* owned: char* -> JsonNode of an enum, of the source */
   JsonNode               *values;          /* of an enum: an array */
   const SluiceClassName  *mixed_in;        /* str, int or float of an enum */
+  const char            **parameters;      /* of a generic class: names of type variables */
+  guint                   n_parameters;
+  SluiceClassDeclaration *generic;         /* of Page[User]: Page */
+  SluiceClassExpression  *arguments;       /* of Page[User]: User, until it is bound */
+  GHashTable             *bindings;        /* owned, of Page[User]: char* -> SluiceClassType* */
   gboolean                is_text_enum;    /* StrEnum: auto () is the name */
 };
 
@@ -152,6 +158,7 @@ typedef struct
   SluiceClassPragma       pragmas;
   GPtrArray              *declarations;  /* owned: in the order of the text */
   GHashTable             *names;         /* owned: char* -> SluiceClassDeclaration, outermost */
+  GHashTable             *instances;     /* owned: "Page[User]" -> SluiceClassDeclaration */
   GHashTable             *renamed;       /* owned: char* -> char*: import a as b */
   SluiceClassDeclaration *current;       /* what is being read */
   SluiceClassType        *any;
@@ -172,6 +179,8 @@ SluiceClassDeclaration *sluice_class_reader_resolve          (SluiceClassReader 
                                                               const char            **name);
 const char             *sluice_class_reader_name_of          (SluiceClassReader      *self,
                                                               SluiceClassExpression  *expression);
+const char             *sluice_class_reader_make_key         (SluiceClassReader      *self,
+                                                              const char             *name);
 gboolean                sluice_class_reader_spend            (SluiceClassReader      *self,
                                                               guint                   n);
 gboolean                sluice_class_declaration_has_fields  (SluiceClassDeclaration *self);
@@ -264,5 +273,20 @@ typedef struct
 
 SluiceClassOutput       sluice_class_emit                    (SluiceClassReader      *self,
                                                               SluiceClassType        *root);
+
+/* generic classes (sluice-class-generic.c) */
+void                    sluice_class_generic_declare         (SluiceClassReader      *self,
+                                                              SluiceClassDeclaration *declaration,
+                                                              SluiceClassExpression  *parameters);
+SluiceClassType        *sluice_class_generic_read            (SluiceClassReader      *self,
+                                                              SluiceClassExpression  *expression,
+                                                              SluiceClassDeclaration *generic);
+SluiceClassDeclaration *sluice_class_generic_derive          (SluiceClassReader      *self,
+                                                              SluiceClassExpression  *base,
+                                                              SluiceClassDeclaration *generic);
+void                    sluice_class_generic_bind            (SluiceClassReader      *self,
+                                                              SluiceClassDeclaration *declaration);
+SluiceClassType        *sluice_class_generic_find            (SluiceClassReader      *self,
+                                                              SluiceClassExpression  *expression);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ declaration_free (gpointer data)
 
   g_clear_pointer (&self->inner, g_hash_table_unref);
   g_clear_pointer (&self->members, g_hash_table_unref);
+  g_clear_pointer (&self->bindings, g_hash_table_unref);
 }
 
 SluiceClassReader *
@@ -36,6 +37,7 @@ sluice_class_reader_new (SluiceClassSource *source)
   self->declarations = g_ptr_array_new_with_free_func (declaration_free);
   self->names = g_hash_table_new (g_str_hash, g_str_equal);
   self->renamed = g_hash_table_new (g_str_hash, g_str_equal);
+  self->instances = g_hash_table_new (g_str_hash, g_str_equal);
   self->any = sluice_class_type_new (self, SLUICE_CLASS_TYPE_NAMED, nowhere);
   self->any->name = sluice_class_name_lookup ("Any");
 
@@ -48,6 +50,7 @@ sluice_class_reader_free (SluiceClassReader *self)
   g_ptr_array_unref (self->declarations);
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->renamed);
+  g_hash_table_unref (self->instances);
   g_free (self);
 }
 
@@ -72,7 +75,8 @@ sluice_class_declaration_has_fields (SluiceClassDeclaration *self)
 {
   return self->kind == SLUICE_CLASS_DECLARATION_MODEL ||
          self->kind == SLUICE_CLASS_DECLARATION_TYPED_DICT ||
-         self->kind == SLUICE_CLASS_DECLARATION_DATACLASS;
+         self->kind == SLUICE_CLASS_DECLARATION_DATACLASS ||
+         self->kind == SLUICE_CLASS_DECLARATION_NAMED_TUPLE;
 }
 
 /* Whether values can be of it. */
@@ -168,9 +172,9 @@ sluice_class_reader_name_of (SluiceClassReader     *self,
 }
 
 /* In $defs Pydantic keeps ASCII letters, digits, "-" and "_" of a name. */
-static const char *
-make_key (SluiceClassReader *self,
-          const char        *name)
+const char *
+sluice_class_reader_make_key (SluiceClassReader *self,
+                              const char        *name)
 {
   g_autoptr (GString) key = g_string_new (NULL);
 
@@ -195,7 +199,7 @@ declare (SluiceClassReader      *self,
   declaration = sluice_class_source_new0 (self->source, SluiceClassDeclaration);
   declaration->kind = kind;
   declaration->name = name;
-  declaration->key = make_key (self, name);
+  declaration->key = sluice_class_reader_make_key (self, name);
   declaration->name_span = name_span;
   declaration->span = statement->span;
   declaration->statement = statement;
@@ -412,6 +416,19 @@ is_alias (SluiceClassDeclaration *declaration)
          declaration->kind == SLUICE_CLASS_DECLARATION_NAMED_ALIAS;
 }
 
+/* Those that are made of generic classes come to it while others are read. */
+static void
+read_model (SluiceClassReader      *self,
+            SluiceClassDeclaration *declaration)
+{
+  if (declaration->is_read)
+    return;
+
+  declaration->is_read = TRUE;
+  sluice_class_generic_bind (self, declaration);
+  sluice_class_model_read (self, declaration);
+}
+
 static void
 read_alias (SluiceClassReader      *self,
             SluiceClassDeclaration *declaration)
@@ -467,7 +484,8 @@ sluice_class_reader_read (SluiceClassReader *self)
   sort_out_aliases (self);
   for_each (self, is_enum, sluice_class_enum_read);
   for_each (self, is_alias, read_alias);
-  for_each (self, is_read_as_model, sluice_class_model_read);
+  for_each (self, is_read_as_model, read_model);
   read_root_expression (self, statements);
+  for_each (self, is_read_as_model, read_model);
   for_each (self, is_read_as_model, sluice_class_model_read_initials);
 }

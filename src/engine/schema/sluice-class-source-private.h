@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 /* What is nested deeper than this is reported and left out, so no text can exhaust the stack. */
 #define SLUICE_CLASS_MAX_NESTING 100
+
+/* Bytes of the name of a class that is made of a generic one. */
+#define SLUICE_CLASS_MAX_GENERIC_NAME 512
 /* Longer texts are refused; offsets are kept in 32 bits. */
 #define SLUICE_CLASS_MAX_LENGTH (16 * 1024 * 1024)
 /* So many errors are kept, and so many warnings and notes; further ones are only counted. */

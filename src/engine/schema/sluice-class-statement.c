@@ -193,10 +193,10 @@ read_class (SluiceClassSyntax *self)
 
   if (sluice_class_syntax_at (self, '[') && !self->failed)
     {
-      sluice_class_syntax_fail (self, self->token->span,
-                                _("Classes with type parameters are not supported"));
-      while (!sluice_class_syntax_at (self, ':') && !at_line_end (self))
-        sluice_class_syntax_advance (self);
+      statement->parameters = sluice_class_expression_new (
+        self->source, SLUICE_CLASS_EXPRESSION_SUBSCRIPT, self->token->span);
+      sluice_class_syntax_advance (self);
+      sluice_class_syntax_read_arguments (self, statement->parameters, ']');
     }
   if (sluice_class_syntax_at (self, '(') && !self->failed)
     read_class_bases (self, statement);

@@ -77,6 +77,7 @@ struct _SluiceClassStatement
   SluiceClassExpression *value;
   SluiceClassExpression *expressions;
   SluiceClassExpression *decorators;
+  SluiceClassExpression *parameters;   /* of a class: what stands in brackets after its name */
   SluiceClassStatement  *body;         /* the first; the others follow by next */
   SluiceClassStatement  *next;
 };

@@ -201,8 +201,11 @@ read_name (SluiceClassReader     *self,
            SluiceClassExpression *expression)
 {
   const char *name;
+  SluiceClassType *bound = sluice_class_generic_find (self, expression);
   SluiceClassDeclaration *declaration = sluice_class_reader_resolve (self, expression, &name);
 
+  if (bound)
+    return bound;
   if (declaration)
     return read_declared (self, expression, declaration);
   if (name)
@@ -331,7 +334,8 @@ read_union (SluiceClassReader     *self,
     {
       SluiceClassType *member = sluice_class_type_read (self, part);
 
-      if (sluice_class_reader_spend (self, count_members (member)))
+      /* SkipJsonSchema[X] has no place in the schema. */
+      if (!member->is_class_var && sluice_class_reader_spend (self, count_members (member)))
         add_member (&members, member);
     }
 
@@ -516,6 +520,8 @@ read_subscript (SluiceClassReader     *self,
   const SluiceClassName *name = word ? sluice_class_name_lookup (word) : NULL;
   g_autofree char *message = NULL;
 
+  if (declaration && declaration->n_parameters > 0 && expression->parts)
+    return sluice_class_generic_read (self, expression, declaration);
   if (declaration)
     {
       message = g_strdup_printf (_("‘%s’ takes nothing in brackets"), declaration->name);
@@ -672,7 +678,9 @@ sluice_class_expression_is_type (SluiceClassReader     *self,
 
   declaration = sluice_class_reader_resolve (self, subject, &word);
   if (declaration)
-    return subject == expression && sluice_class_declaration_is_type (declaration);
+    return (subject == expression ||
+            (expression->kind == SLUICE_CLASS_EXPRESSION_SUBSCRIPT && declaration->n_parameters > 0)) &&
+           sluice_class_declaration_is_type (declaration);
 
   name = word ? sluice_class_name_lookup (word) : NULL;
   if (expression->kind == SLUICE_CLASS_EXPRESSION_CALL)

@@ -91,6 +91,8 @@ recognise (const char *text)
 
   if (g_str_has_prefix (start, "\xef\xbb\xbf"))
     start += 3;
+  if (g_str_has_prefix (start, "\"\"\""))
+    return SLUICE_NOTATION_CLASSES;
   if (*start == '\0' || strchr ("{[\"-0123456789", *start))
     return SLUICE_NOTATION_JSON_SCHEMA;
   for (guint i = 0; i < 3; i++)
