@@ -1,0 +1,3 @@
+from typing import Optional
+
+Optional[dict[str, list[int]]]
