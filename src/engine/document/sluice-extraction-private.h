@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 #define SLUICE_EXTRACTION_DEFAULT_RETRIES 2
 
+/* The newest form of the file that we read, and the one that we write. */
+#define SLUICE_EXTRACTION_FORMAT_VERSION 1
+
 /* Fills a new extraction from the text of a file. name stands for the file in messages; NULL when
  * it has none. */
 gboolean     sluice_extraction_read           (SluiceExtraction  *self,

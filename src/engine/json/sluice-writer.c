@@ -279,6 +279,27 @@ sluice_writer_append_node (GString      *out,
 }
 
 /**
+ * sluice_writer_append_key:
+ * @out: where to; it ends in the object so far
+ * @key: the name of the next member
+ *
+ * Appends what comes before the value of a member: a comma unless it is the first, the key, a
+ * colon.
+ */
+void
+sluice_writer_append_key (GString    *out,
+                          const char *key)
+{
+  g_return_if_fail (out != NULL && out->len > 0);
+  g_return_if_fail (key != NULL);
+
+  if (out->str[out->len - 1] != '{')
+    g_string_append_c (out, ',');
+  sluice_writer_append_string (out, key, -1);
+  g_string_append_c (out, ':');
+}
+
+/**
  * sluice_writer_append_double:
  * @out: where to
  * @value: a number

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 SLUICE_API void sluice_writer_append_string (GString      *out,
                                              const char   *text,
                                              gssize        length);
+/* of an object that is being written: a comma where another member came before, the key, a colon */
+SLUICE_API void sluice_writer_append_key    (GString      *out,
+                                             const char   *key);
 /* the fewest digits that read back as the same number: 0.2; null for what is no number */
 SLUICE_API void sluice_writer_append_double (GString      *out,
                                              gdouble       value);

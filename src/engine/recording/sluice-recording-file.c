@@ -394,16 +394,6 @@ sluice_recording_read_file (GBytes      *bytes,
 /* --- Writing --- */
 
 static void
-append_key (GString    *out,
-            const char *key)
-{
-  if (out->str[out->len - 1] != '{')
-    g_string_append_c (out, ',');
-  sluice_writer_append_string (out, key, -1);
-  g_string_append_c (out, ':');
-}
-
-static void
 append_member (GString    *out,
                const char *key,
                const char *text)
@@ -411,7 +401,7 @@ append_member (GString    *out,
   if (text == NULL)
     return;
 
-  append_key (out, key);
+  sluice_writer_append_key (out, key);
   sluice_writer_append_string (out, text, -1);
 }
 
@@ -430,7 +420,7 @@ append_headers (GString     *out,
 {
   gboolean first = TRUE;
 
-  append_key (out, "headers");
+  sluice_writer_append_key (out, "headers");
   g_string_append_c (out, '[');
   for (; headers[0] != NULL; headers += 2)
     {
@@ -453,7 +443,7 @@ append_schema (GString      *out,
 {
   SluiceNotation notation = sluice_schema_get_notation (schema);
 
-  append_key (out, "schema");
+  sluice_writer_append_key (out, "schema");
   g_string_append_c (out, '{');
   append_member (out, "notation", get_nick (SLUICE_TYPE_NOTATION, notation));
   if (notation == SLUICE_NOTATION_CLASSES)
@@ -484,7 +474,7 @@ append_body (GString         *out,
   if (safe == NULL)
     return;
 
-  append_key (out, "request");
+  sluice_writer_append_key (out, "request");
   g_string_append (out, safe);
 }
 
@@ -495,10 +485,10 @@ append_head (GString         *out,
   SluiceRequest *request = sluice_recording_get_request (self);
 
   g_string_append_c (out, '{');
-  append_key (out, "sluice_recording");
+  sluice_writer_append_key (out, "sluice_recording");
   g_string_append_printf (out, "%d", FORMAT_VERSION);
   append_member (out, "wire", sluice_wire_get_name (sluice_recording_get_wire (self)));
-  append_key (out, "status");
+  sluice_writer_append_key (out, "status");
   g_string_append_printf (out, "%u", sluice_recording_get_status (self));
   append_headers (out, sluice_recording_get_headers (self));
   append_member (out, "provider", sluice_recording_get_provider (self));
@@ -507,7 +497,7 @@ append_head (GString         *out,
     {
       append_member (out, "model", sluice_request_get_model (request));
       append_member (out, "mode", sluice_mode_to_string (sluice_request_get_mode (request)));
-      append_key (out, "strict");
+      sluice_writer_append_key (out, "strict");
       g_string_append (out, sluice_request_get_strict (request) ? "true" : "false");
       append_member (out, "shape", get_nick (SLUICE_TYPE_SHAPE, sluice_request_get_shape (request)));
       if (sluice_request_get_schema (request) != NULL)
