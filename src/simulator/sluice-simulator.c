@@ -12,6 +12,7 @@
 #include <sluice.h>
 #include <string.h>
 
+#include "sluice-demo-model-private.h"
 #include "sluice-example-private.h"
 #include "sluice-exchange-private.h"
 #include "sluice-problem-private.h"
@@ -20,35 +21,6 @@
 
 #define DEFAULT_SPEED 40
 #define MAX_REQUEST_BYTES (64 * 1024 * 1024)
-
-typedef enum
-{
-  BEHAVIOUR_GOOD,
-  BEHAVIOUR_RETRY,  /* the first answer breaks a rule, a corrected one does not */
-  BEHAVIOUR_BREAK,
-  BEHAVIOUR_CUT,
-  BEHAVIOUR_DROP,
-} Behaviour;
-
-typedef struct
-{
-  const char *id;
-  const char *name;
-  Behaviour   behaviour;
-  gdouble     speed;       /* times that of the simulator */
-  guint       latency_ms;  /* to the first token, where speed is not 0 */
-} Model;
-
-/* The first one stands for every name that is not here. */
-static const Model models[] = {
-  { "steady", "Steady", BEHAVIOUR_GOOD, 1, 250 },
-  { "fast", "Fast", BEHAVIOUR_GOOD, 10, 80 },
-  { "slow", "Slow", BEHAVIOUR_GOOD, 0.15, 900 },
-  { "needs-a-retry", "Needs a Retry", BEHAVIOUR_RETRY, 1, 250 },
-  { "breaks-a-rule", "Breaks a Rule", BEHAVIOUR_BREAK, 1, 250 },
-  { "cut-off", "Cut Off", BEHAVIOUR_CUT, 1, 250 },
-  { "drops-the-line", "Drops the Line", BEHAVIOUR_DROP, 1, 250 },
-};
 
 struct _SluiceSimulator
 {
@@ -72,19 +44,6 @@ enum { SIGNAL_REQUEST, SIGNAL_ANSWERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* --- What was asked --- */
-
-static const Model *
-find_model (const char *name)
-{
-  const char *slash = strrchr (name, '/');
-  const char *id = slash != NULL ? slash + 1 : name;
-
-  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    if (g_str_equal (models[i].id, id))
-      return &models[i];
-
-  return &models[0];
-}
 
 /* What people wrote, without the schema and without what was wrong with earlier answers. */
 static char *
@@ -220,14 +179,14 @@ start_exchange (SluiceSimulator             *self,
 /* Where the answer turns, given how long it would be. */
 static void
 choose_turn (SluiceExchangeOptions *options,
-             const Model           *model)
+             const SluiceDemoModel *model)
 {
   guint length = sluice_script_estimate (options->script);
   int max_tokens = sluice_request_get_max_tokens (options->request);
 
-  if (model->behaviour == BEHAVIOUR_CUT || options->faults.truncate)
+  if (model->behaviour == SLUICE_BEHAVIOUR_CUT || options->faults.truncate)
     options->turn = SLUICE_EXCHANGE_TRUNCATE;
-  else if (model->behaviour == BEHAVIOUR_DROP)
+  else if (model->behaviour == SLUICE_BEHAVIOUR_DROP)
     options->turn = SLUICE_EXCHANGE_DROP;
   else if (options->faults.stall)
     options->turn = SLUICE_EXCHANGE_STALL;
@@ -243,7 +202,7 @@ choose_turn (SluiceExchangeOptions *options,
 
 static void
 write_script (SluiceExchangeOptions *options,
-              const Model           *model,
+              const SluiceDemoModel *model,
               JsonNode              *body)
 {
   SluiceRequest *request = options->request;
@@ -263,8 +222,8 @@ write_script (SluiceExchangeOptions *options,
                   : mode == SLUICE_MODE_TOOLS ? SLUICE_LAYOUT_COMPACT
                                               : SLUICE_LAYOUT_SPACED;
   script.fenced = mode == SLUICE_MODE_MD_JSON;
-  script.flawed = model->behaviour == BEHAVIOUR_BREAK
-                  || (model->behaviour == BEHAVIOUR_RETRY && !corrected);
+  script.flawed = model->behaviour == SLUICE_BEHAVIOUR_BREAK
+                  || (model->behaviour == SLUICE_BEHAVIOUR_RETRY && !corrected);
   script.malformed = options->faults.malformed;
 
   options->script = sluice_script_new (&script);
@@ -299,7 +258,7 @@ answer (SluiceSimulator   *self,
         gsize              body_size,
         SluiceFaults       faults)
 {
-  const Model *model = find_model (sluice_request_get_model (request));
+  const SluiceDemoModel *model = sluice_demo_model_find (sluice_request_get_model (request));
   SluiceExchangeOptions options = {
     .request = request,
     .wire = wire,
@@ -366,64 +325,18 @@ handle_question (SluiceSimulator   *self,
     answer (self, message, wire, request, body, g_bytes_get_size (bytes), faults);
 }
 
-/* --- The list of models --- */
-
-static void
-add_model (JsonBuilder *builder,
-           const Model *model,
-           gboolean     anthropic)
-{
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "id");
-  json_builder_add_string_value (builder, model->id);
-  json_builder_set_member_name (builder, anthropic ? "type" : "object");
-  json_builder_add_string_value (builder, "model");
-  json_builder_set_member_name (builder, anthropic ? "display_name" : "owned_by");
-  json_builder_add_string_value (builder, anthropic ? model->name : "sluice-simulator");
-  json_builder_set_member_name (builder, anthropic ? "created_at" : "created");
-  if (anthropic)
-    json_builder_add_string_value (builder, "2025-01-01T00:00:00Z");
-  else
-    json_builder_add_int_value (builder, 1735689600);
-  json_builder_end_object (builder);
-}
+/* --- Routes --- */
 
 static void
 handle_models (SoupServerMessage *message,
                gboolean           anthropic)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) root = NULL;
-  char *json;
+  char *list = sluice_demo_model_list (anthropic);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, anthropic ? "has_more" : "object");
-  if (anthropic)
-    json_builder_add_boolean_value (builder, FALSE);
-  else
-    json_builder_add_string_value (builder, "list");
-  json_builder_set_member_name (builder, "data");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
-    add_model (builder, &models[i], anthropic);
-  json_builder_end_array (builder);
-  if (anthropic)
-    {
-      json_builder_set_member_name (builder, "first_id");
-      json_builder_add_string_value (builder, models[0].id);
-      json_builder_set_member_name (builder, "last_id");
-      json_builder_add_string_value (builder, models[G_N_ELEMENTS (models) - 1].id);
-    }
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  json = json_to_string (root, FALSE);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, json,
-                                    strlen (json));
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, list,
+                                    strlen (list));
 }
-
-/* --- Routes --- */
 
 static const struct
 {
