@@ -10,6 +10,7 @@
 #include "sluice-script-private.h"
 
 #define SEEDS 12
+#define FLAW_SEEDS 4  /* each flaw is looked for by trial */
 
 /* --- Helpers --- */
 
@@ -225,7 +226,7 @@ test_flaws (gconstpointer data)
 
   g_test_summary ("A flawed answer is JSON, and breaks a rule of its schema");
 
-  for (guint i = 0; i < SEEDS; i++)
+  for (guint i = 0; i < FLAW_SEEDS; i++)
     {
       SluiceScriptOptions options = { .schema = schema, .facts = facts, .seed = i, .flawed = TRUE };
       g_autofree char *text = say (&options);

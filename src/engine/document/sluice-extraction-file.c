@@ -25,8 +25,6 @@
  */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "document/sluice-extraction-private.h"
 #include "document/sluice-file-private.h"
 
