@@ -285,7 +285,7 @@ fill_types (SluicePosition *position,
 {
   SluiceNode *value =
     has_validation ? sluice_schema_node_get (position->source, "type") : NULL;
-  gboolean any_number = FALSE, whole_number = FALSE, is_whole;
+  gboolean any_number = FALSE, whole_number = FALSE, is_whole = FALSE;
 
   position->types = SLUICE_EVERY_TYPE;
   if (position->source->type == SLUICE_NODE_BOOLEAN && !position->source->boolean)
