@@ -127,8 +127,8 @@ sluice_attempt_init (SluiceAttempt *self)
 /* What people see of the schema that travels: the list in the wrapper, the simple type. */
 static SluiceDefinition *
 get_root_definition (SluiceChannels *channels,
-                     SluiceRequest *request,
-                     SluiceSchema  *sent)
+                     SluiceRequest  *request,
+                     SluiceSchema   *sent)
 {
   SluiceDefinition *root = sluice_schema_get_root (sent);
   SluiceDefinition *inner = NULL;

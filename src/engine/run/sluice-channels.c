@@ -37,29 +37,29 @@ typedef struct
 
 struct _SluiceChannels
 {
-  SluiceRequest           *request;
-  SluiceSchema            *schema;      /* what travels; NULL without one */
-  SluiceAnswer            *answer;
+  SluiceRequest             *request;
+  SluiceSchema              *schema;      /* what travels; NULL without one */
+  SluiceAnswer              *answer;
   const SluiceChannelsFuncs *funcs;
-  gpointer                 owner;       /* not owned */
-  char                    *wrapped;     /* nullable: the one member around a simple type */
+  gpointer                   owner;       /* not owned */
+  char                      *wrapped;     /* nullable: the one member around a simple type */
 
-  GPtrArray               *values;      /* owned: SluiceValue* */
-  GQueue                  *segments;    /* owned: Segment* */
-  GArray                  *calls;       /* Call, by index */
-  guint                    main_call;   /* the call that is values[0], where the channel is tools */
-  gsize                    text_start;  /* where values[0] begins in its channel's text */
-  gsize                    blank;       /* white space that the message's text begins with */
+  GPtrArray                 *values;      /* owned: SluiceValue* */
+  GQueue                    *segments;    /* owned: Segment* */
+  GArray                    *calls;       /* Call, by index */
+  guint                      main_call;   /* the call that is values[0], where the channel is tools */
+  gsize                      text_start;  /* where values[0] begins in its channel's text */
+  gsize                      blank;       /* white space that the message's text begins with */
 
-  gint64                   time_us;
-  guint                    frame;
-  SluiceChannel            channel;
-  guint                    iterable : 1;
-  guint                    strict_json : 1;
-  guint                    careful : 1;
-  guint                    halted : 1;
-  guint                    switched : 1;
-  guint                    judged_text : 1;  /* it is known whether the text looks like a value */
+  gint64                     time_us;
+  guint                      frame;
+  SluiceChannel              channel;
+  guint                      iterable : 1;
+  guint                      strict_json : 1;
+  guint                      careful : 1;
+  guint                      halted : 1;
+  guint                      switched : 1;
+  guint                      judged_text : 1;  /* it is known whether the text looks like a value */
 };
 
 static void
@@ -74,9 +74,9 @@ segment_free (Segment *segment)
 
 static void
 enqueue (SluiceChannels *self,
-         SluiceValue  *value,
-         const char   *text,
-         gsize         length)
+         SluiceValue    *value,
+         const char     *text,
+         gsize           length)
 {
   Segment *segment = g_new0 (Segment, 1);
 
@@ -89,9 +89,9 @@ enqueue (SluiceChannels *self,
 
 static void
 feed (SluiceChannels *self,
-      SluiceValue  *value,
-      const char   *text,
-      gsize         length)
+      SluiceValue    *value,
+      const char     *text,
+      gsize           length)
 {
   gsize now = g_queue_is_empty (self->segments) ? MIN (length, PIECE_BYTES) : 0;
 
@@ -103,7 +103,7 @@ feed (SluiceChannels *self,
 
 gboolean
 sluice_channels_work (SluiceChannels *self,
-                      gint64        deadline_us)
+                      gint64          deadline_us)
 {
   Segment *segment;
 
@@ -158,8 +158,8 @@ create_value (SluiceChannels *self,
 }
 
 static SluiceValue *
-begin_value (SluiceChannels  *self,
-             SluiceChannel  channel)
+begin_value (SluiceChannels *self,
+             SluiceChannel   channel)
 {
   SluiceValue *value = create_value (self, TRUE);
 
@@ -239,8 +239,8 @@ judge_text (SluiceChannels *self)
 
 static void
 add_text (SluiceChannels *self,
-          const char   *text,
-          gsize         length)
+          const char     *text,
+          gsize           length)
 {
   if (self->channel == SLUICE_CHANNEL_TEXT)
     feed (self, sluice_channels_get_main (self), text, length);
@@ -252,7 +252,7 @@ add_text (SluiceChannels *self,
 
 static Call *
 get_call (SluiceChannels *self,
-          guint         index)
+          guint           index)
 {
   if (index >= self->calls->len)
     g_array_set_size (self->calls, index + 1);
@@ -279,14 +279,14 @@ call_replaces_text (SluiceChannels *self)
 /* Of several calls, one with the name that we asked for is the value, else the first. */
 static gboolean
 call_replaces_call (SluiceChannels *self,
-                    const Call   *call)
+                    const Call     *call)
 {
   return call->named && !g_array_index (self->calls, Call, self->main_call).named;
 }
 
 static gboolean
 make_room_for_call (SluiceChannels *self,
-                    guint         index)
+                    guint           index)
 {
   const Call *call = get_call (self, index);
 
@@ -307,9 +307,9 @@ make_room_for_call (SluiceChannels *self,
 
 static void
 add_arguments (SluiceChannels *self,
-               guint         index,
-               const char   *text,
-               gsize         length)
+               guint           index,
+               const char     *text,
+               gsize           length)
 {
   Call *call = get_call (self, index);
 
@@ -327,7 +327,7 @@ add_arguments (SluiceChannels *self,
 
 static void
 add_arguments_object (SluiceChannels *self,
-                      guint         index)
+                      guint           index)
 {
   const char *text = sluice_answer_get_tool_arguments (self->answer, index);
 
@@ -337,8 +337,8 @@ add_arguments_object (SluiceChannels *self,
 
 static void
 begin_call (SluiceChannels *self,
-            guint         index,
-            const char   *name)
+            guint           index,
+            const char     *name)
 {
   Call *call = get_call (self, index);
 
@@ -347,7 +347,7 @@ begin_call (SluiceChannels *self,
 }
 
 void
-sluice_channels_add (SluiceChannels            *self,
+sluice_channels_add (SluiceChannels          *self,
                      const SluiceStreamEvent *event,
                      gint64                   time_us,
                      guint                    frame)
@@ -407,8 +407,8 @@ list_candidates (const char *text)
 
 static gboolean
 try_value (SluiceChannels *self,
-           const char   *text,
-           gboolean      need_valid)
+           const char     *text,
+           gboolean        need_valid)
 {
   g_autoptr(SluiceValue) trial = create_value (self, FALSE);
 
@@ -420,10 +420,10 @@ try_value (SluiceChannels *self,
 }
 
 static gboolean
-find_value (SluiceChannels  *self,
-            SluiceChannel  channel,
-            const char    *text,
-            gboolean       need_valid)
+find_value (SluiceChannels *self,
+            SluiceChannel   channel,
+            const char     *text,
+            gboolean        need_valid)
 {
   g_autoptr(GArray) candidates = text != NULL ? list_candidates (text) : NULL;
   gsize length = text != NULL ? strlen (text) : 0;
@@ -477,8 +477,8 @@ search_elsewhere (SluiceChannels *self)
 
 void
 sluice_channels_finish (SluiceChannels *self,
-                        gboolean      clean,
-                        gint64        time_us)
+                        gboolean        clean,
+                        gint64          time_us)
 {
   sluice_channels_work (self, G_MAXINT64);
   /* What a model thought before it was cut off is not its answer. */
@@ -519,11 +519,11 @@ dup_wrapped (SluiceRequest *request,
 }
 
 SluiceChannels *
-sluice_channels_new (SluiceRequest           *request,
-                     SluiceAnswer            *answer,
-                     gboolean                 strict_json,
+sluice_channels_new (SluiceRequest             *request,
+                     SluiceAnswer              *answer,
+                     gboolean                   strict_json,
                      const SluiceChannelsFuncs *funcs,
-                     gpointer                 owner)
+                     gpointer                   owner)
 {
   SluiceChannels *self = g_new0 (SluiceChannels, 1);
 
