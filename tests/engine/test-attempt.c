@@ -293,6 +293,37 @@ test_answer (gconstpointer data)
   check_answer (c, "openai-chat", 7);
 }
 
+static void
+violation_path_cb (SluiceRun       *run,
+                   SluiceViolation *violation,
+                   gint64           time_us,
+                   GString         *log)
+{
+  g_string_append_printf (log, "%s ", sluice_violation_get_path (violation));
+}
+
+static void
+test_paths_of_calls (void)
+{
+  g_autoptr(SluiceRequest) request = fixture_create_request (USER, MANY, TOOLS);
+  g_autoptr(GString) log = g_string_new (NULL);
+  g_autoptr(GString) body = NULL;
+  gboolean breaks;
+  Fixture fixture;
+
+  g_test_summary ("Of items that come in a call each, what is wrong is told with the item's number");
+
+  body = encode ("openai-chat", request, "c User\na " JO "\nc User\na {\"name\":\"Al\",\"age\":200}\nc User\na [2]\n"
+                 "c User\na {\"name\":\"Al\"}\nf tool-calls\nd", &breaks);
+  fixture_init_for_request (&fixture, "openai-chat", request, FALSE);
+  g_signal_connect (fixture.run, "violation", G_CALLBACK (violation_path_cb), log);
+  feed (&fixture, body, 11);
+  fixture_end (&fixture, NULL);
+  g_assert_cmpstr (log->str, ==, "/1/age /0 /3/age ");
+  g_signal_handlers_disconnect_by_data (fixture.run, log);
+  fixture_clear (&fixture);
+}
+
 /* -- Every end with every state of the value -------------------------------------------------------- */
 
 /* how an answer ends */
@@ -659,6 +690,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &matrix[i], test_matrix);
     }
+  g_test_add_func ("/attempt/paths-of-calls", test_paths_of_calls);
   g_test_add_func ("/attempt/not-streamed", test_not_streamed);
   g_test_add_func ("/attempt/flood", test_flood);
   g_test_add_func ("/attempt/no-text", test_no_text);

@@ -54,6 +54,9 @@ void               sluice_value_unref          (SluiceValue            *self);
 /* the owner hears nothing any more */
 void               sluice_value_detach         (SluiceValue            *self);
 
+/* The number that a bare item will probably have, for what is wrong with its first byte. */
+void               sluice_value_set_item_index (SluiceValue            *self,
+                                                guint                   index);
 /* Reads a byte at a time from here on, so that it can be halted at any. */
 void               sluice_value_set_careful    (SluiceValue            *self,
                                                 gboolean                careful);

@@ -9,6 +9,7 @@
 
 #include "json/sluice-observer-private.h"
 #include "run/sluice-value-private.h"
+#include "schema/sluice-check-private.h"
 
 /* the bytes [start, end) came with this frame */
 typedef struct
@@ -83,6 +84,7 @@ set_bare (SluiceValue *self,
   self->form = SLUICE_FORM_BARE;
   self->root = document;
   open_item (self, document);
+  sluice_value_set_item_index (self, self->item_index);
 }
 
 /* Without a schema: an array holds the items, and so does an object whose first member is one. */
@@ -356,6 +358,14 @@ add_span (SluiceValue *self,
     last->end = span.end;
   else
     g_array_append_val (self->spans, span);
+}
+
+void
+sluice_value_set_item_index (SluiceValue *self,
+                             guint        index)
+{
+  if (self->check != NULL)
+    sluice_check_set_item_index (self->check, index);
 }
 
 void

@@ -151,6 +151,7 @@ struct _SluiceCheck
   gsize             byte;          /* that the event is about */
   guint32           epoch;         /* of questions for certainty */
   SluiceEnvelope    envelope;
+  guint             item_index;     /* of a bare item, among all that were asked for */
   guint             has_bad_item : 1;
   guint             has_unevaluated : 1; /* what has been evaluated is kept */
   guint             is_plain : 1;  /* the schema and nothing else: no envelopes, whole paths */
@@ -160,6 +161,10 @@ struct _SluiceCheck
  * those of the text. */
 SluiceCheck *sluice_check_new_plain      (SluiceSchema        *schema,
                                           SluiceParser        *parser);
+
+/* Which of many items the answer is, where it is a bare one. */
+void         sluice_check_set_item_index (SluiceCheck         *self,
+                                          guint                index);
 
 /* sluice-check-trial.c: trials and links */
 static inline SluiceTrial *

@@ -38,7 +38,7 @@ append_shown_path (SluiceCheck *self,
   if (parent == NULL)
     {
       if (self->envelope == SLUICE_ENVELOPE_ITEM)
-        g_string_append (path, "/0");
+        sluice_path_append_index (path, self->item_index);
       return;
     }
 

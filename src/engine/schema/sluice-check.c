@@ -425,6 +425,13 @@ sluice_check_new_plain (SluiceSchema *schema,
 }
 
 void
+sluice_check_set_item_index (SluiceCheck *self,
+                             guint        index)
+{
+  self->item_index = index;
+}
+
+void
 sluice_check_emit_violation (SluiceCheck     *self,
                              SluiceViolation *violation)
 {
