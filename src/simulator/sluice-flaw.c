@@ -4,6 +4,8 @@
  */
 #include "config.h"
 
+#include <math.h>
+
 #include "sluice-flaw-private.h"
 #include "sluice-layout-private.h"
 
@@ -143,7 +145,7 @@ is_string (JsonNode *leaf)
   return json_node_get_value_type (leaf) == G_TYPE_STRING;
 }
 
-/* A share of 0.96 becomes 1.96, an age of 31 becomes 131. */
+/* A share of 0.84 becomes 1.84, not 1.8399999999999999; an age of 31 becomes 131. */
 static JsonNode *
 add_much (JsonNode *leaf)
 {
@@ -151,7 +153,8 @@ add_much (JsonNode *leaf)
     return NULL;
 
   if (json_node_get_value_type (leaf) == G_TYPE_DOUBLE)
-    return json_node_init_double (json_node_alloc (), json_node_get_double (leaf) + 1);
+    return json_node_init_double (json_node_alloc (),
+                                  round ((json_node_get_double (leaf) + 1) * 1e6) / 1e6);
 
   return json_node_init_int (json_node_alloc (), json_node_get_int (leaf) + 100);
 }

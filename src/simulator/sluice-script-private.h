@@ -23,6 +23,7 @@ typedef struct
   gboolean      fenced;     /* a line of prose, then ```json … ``` */
   gboolean      flawed;     /* one rule of the schema is broken */
   gboolean      malformed;  /* one bracket is of the wrong kind */
+  gboolean      spelled;    /* a token is one character */
 } SluiceScriptOptions;
 
 typedef struct _SluiceScript SluiceScript;

@@ -477,7 +477,8 @@ sluice_script_next_token (SluiceScript  *self,
     return FALSE;
 
   *text = self->text->str + self->offset;
-  *length = measure_token (*text);
+  *length = self->options.spelled ? (gsize) (g_utf8_next_char (*text) - *text)
+                                  : measure_token (*text);
   self->offset += *length;
   self->n_tokens++;
 

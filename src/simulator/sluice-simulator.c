@@ -20,6 +20,10 @@
 #include "sluice-simulator.h"
 
 #define DEFAULT_SPEED 40
+
+/* An answer that would be over at once is spelled, so that it can be seen to grow. */
+#define FEW_TOKENS 16
+
 #define MAX_REQUEST_BYTES (64 * 1024 * 1024)
 
 struct _SluiceSimulator
@@ -190,7 +194,7 @@ choose_turn (SluiceExchangeOptions *options,
     options->turn = SLUICE_EXCHANGE_DROP;
   else if (options->faults.stall)
     options->turn = SLUICE_EXCHANGE_STALL;
-  options->turn_token = MAX (length * 6 / 10, 1);
+  options->turn_token = MAX (length * 2 / 3, 1);
 
   if (max_tokens > 0 && (options->turn == SLUICE_EXCHANGE_TO_END
                          || (guint) max_tokens < options->turn_token))
@@ -227,6 +231,12 @@ write_script (SluiceExchangeOptions *options,
   script.malformed = options->faults.malformed;
 
   options->script = sluice_script_new (&script);
+  if (sluice_script_estimate (options->script) < FEW_TOKENS)
+    {
+      g_clear_pointer (&options->script, sluice_script_free);
+      script.spelled = TRUE;
+      options->script = sluice_script_new (&script);
+    }
   choose_turn (options, model);
 }
 

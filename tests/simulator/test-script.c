@@ -371,6 +371,27 @@ test_estimate (void)
 }
 
 static void
+test_spelled (void)
+{
+  g_autoptr(SluiceSchema) schema = sluice_schema_new_for_text (PAIR, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+  g_autoptr(SluiceFacts) facts = sluice_facts_new ("");
+  SluiceScriptOptions options = { .schema = schema, .facts = facts, .spelled = TRUE };
+  g_autoptr(SluiceScript) script = sluice_script_new (&options);
+  const char *text;
+  gsize length;
+  guint n = 0;
+
+  g_test_summary ("A short answer can be spelled");
+
+  while (sluice_script_next_token (script, &text, &length))
+    {
+      g_assert_cmpuint (length, ==, 1);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, strlen ("{\"a\":1,\"b\":[true,null]}"));
+}
+
+static void
 test_malformed (void)
 {
   g_autoptr(SluiceSchema) schema = sluice_schema_new_for_text (USERS, SLUICE_NOTATION_JSON_SCHEMA, NULL);
@@ -469,6 +490,7 @@ main (int   argc,
   g_test_add_data_func ("/script/long-list/compact", GUINT_TO_POINTER (SLUICE_LAYOUT_COMPACT), test_long_list);
   g_test_add_data_func ("/script/long-list/indented", GUINT_TO_POINTER (SLUICE_LAYOUT_INDENTED), test_long_list);
   g_test_add_func ("/script/estimate", test_estimate);
+  g_test_add_func ("/script/spelled", test_spelled);
   g_test_add_func ("/script/malformed", test_malformed);
 
   return g_test_run ();
