@@ -228,7 +228,6 @@ static SluiceRequest *
 create_replay_request (SluiceExtractionPage *self)
 {
   SluiceSchema *schema = sluice_extraction_get_schema (self->extraction);
-  g_autoptr(SluiceSchema) any = NULL;
   SluiceRequest *request;
   SluiceShape shape;
 
@@ -238,9 +237,8 @@ create_replay_request (SluiceExtractionPage *self)
       if (self->request)
         return sluice_request_copy (self->request);
 
-      /* Not just anything: that would be looked for in a wrapper, as providers want objects. */
-      any = sluice_schema_new_for_text ("{\"type\": \"object\"}", SLUICE_NOTATION_JSON_SCHEMA, NULL);
-      schema = any;
+      /* Whatever was asked for, it is shown as it comes. */
+      schema = NULL;
     }
 
   request = sluice_request_new (schema, shape);

@@ -107,6 +107,15 @@ sluice_field_cells_dup_rules (SluiceField *field)
   return g_string_free (lines, FALSE);
 }
 
+/* The root has no name of its own: where it is a row, it is the result. */
+static const char *
+get_name (SluiceField *field)
+{
+  const char *name = sluice_field_get_name (field);
+
+  return name && *name ? name : _("Result");
+}
+
 /**
  * sluice_field_cells_describe:
  * @field: a field
@@ -120,14 +129,13 @@ char *
 sluice_field_cells_describe (SluiceField *field)
 {
   SluiceFieldState state = sluice_field_get_state (field);
-  const char *name = sluice_field_get_name (field);
   const char *type = sluice_field_get_type_label (field);
   g_auto(SluiceLook) look = { 0 };
   g_autofree char *value = NULL;
-  GString *line = g_string_new (name ? name : "");
+  GString *line = g_string_new (get_name (field));
 
   if (type && *type)
-    g_string_append_printf (line, "%s%s", line->len > 0 ? ", " : "", type);
+    g_string_append_printf (line, ", %s", type);
 
   if (state != SLUICE_FIELD_ARRIVING)
     {
@@ -319,10 +327,9 @@ update_field_cell (GtkWidget *expander)
       SluiceField *field = SLUICE_FIELD (object);
       SluiceFieldState state = sluice_field_get_state (field);
       g_autofree char *line = sluice_field_cells_describe (field);
-      const char *name = sluice_field_get_name (field);
       const char *comma = strchr (line, ',');
 
-      gtk_inscription_set_text (GTK_INSCRIPTION (child), name);
+      gtk_inscription_set_text (GTK_INSCRIPTION (child), get_name (field));
       set_dim (child, state == SLUICE_FIELD_WAITING || state == SLUICE_FIELD_EXTRA ||
                       state == SLUICE_FIELD_DEFAULT);
       /* A list that is empty so far has nothing to open. */

@@ -88,7 +88,10 @@ sluice_field_columns_init (SluiceFieldColumns *self,
   *self = (SluiceFieldColumns) { 0 };
 
   if (definition)
-    add_below (self, definition, 1);
+    {
+      add (self, definition, 1);
+      add_below (self, definition, 1);
+    }
 
   /* What no schema promised can be of any length. */
   if (self->field == 0)

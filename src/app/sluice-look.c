@@ -454,6 +454,11 @@ look_at_container (SluiceLook       *self,
 
       self->text = g_strdup_printf (ngettext ("%s item", "%s items", n), count);
     }
+  else if (n == 0 && sluice_node_get_phase (node) == SLUICE_PHASE_CLOSED)
+    {
+      /* Translators: an object without any members */
+      self->text = g_strdup (_("empty"));
+    }
   else
     {
       self->text = summarize_object (node, definition);
@@ -594,14 +599,15 @@ sluice_look_init_for_field (SluiceLook  *self,
                             SluiceField *field)
 {
   SluiceNode *node = sluice_field_get_node (field);
+  SluiceDefinition *definition = sluice_field_get_definition (field);
   SluiceFieldState state = sluice_field_get_state (field);
 
-  if (!node && state == SLUICE_FIELD_WAITING && !sluice_field_get_required (field))
+  if (!node && state == SLUICE_FIELD_WAITING && definition && !sluice_field_get_required (field))
     *self = (SluiceLook) { .kind = SLUICE_LOOK_NOTHING, .dim = TRUE, .caption = _("optional") };
   else if (!node && state == SLUICE_FIELD_WAITING && sluice_field_is_container (field))
     *self = (SluiceLook) { .kind = SLUICE_LOOK_NOTHING, .dim = TRUE };
   else
-    sluice_look_init_for_node (self, node, sluice_field_get_definition (field), state);
+    sluice_look_init_for_node (self, node, definition, state);
 
   if (state == SLUICE_FIELD_WAITING)
     self->dim = TRUE;

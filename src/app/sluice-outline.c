@@ -202,6 +202,19 @@ sluice_outline_get_rows (SluiceOutline *self)
   return G_LIST_MODEL (self->rows);
 }
 
+/* An answer without any members would leave nothing to see. */
+static gboolean
+has_members (SluiceField *root)
+{
+  SluiceNode *node = sluice_field_get_node (root);
+
+  if (!sluice_field_is_container (root))
+    return FALSE;
+
+  return !node || sluice_node_get_phase (node) != SLUICE_PHASE_CLOSED ||
+         g_list_model_get_n_items (G_LIST_MODEL (root)) > 0;
+}
+
 /* The root of an answer is its window: its members are the rows. A root that is a single value
  * is itself the one row. */
 static GListModel *
@@ -209,7 +222,7 @@ create_root_model (SluiceField *root)
 {
   GListStore *single;
 
-  if (sluice_field_is_container (root))
+  if (has_members (root))
     return g_object_ref (G_LIST_MODEL (root));
 
   single = g_list_store_new (SLUICE_TYPE_FIELD);
@@ -242,7 +255,7 @@ root_changed_cb (SluiceOutline *self)
 {
   g_autoptr(GListModel) shown = g_list_model_get_item (G_LIST_MODEL (self->roots), 1);
 
-  if (sluice_field_is_container (self->root) && shown != G_LIST_MODEL (self->root))
+  if (has_members (self->root) != (shown == G_LIST_MODEL (self->root)))
     update_root_model (self);
 }
 

@@ -231,6 +231,9 @@ set_contents (SluiceResultView *self,
 static SluiceDefinition *
 get_item_definition (SluiceSchema *schema)
 {
+  if (!schema)
+    return NULL;
+
   return sluice_schema_is_iterable (schema) ? sluice_schema_get_item (schema)
                                             : sluice_schema_get_root (schema);
 }
@@ -528,6 +531,10 @@ banner_clicked_cb (SluiceResultView *self)
       break;
     case SLUICE_FIX_SHOW_WIRE:
       gtk_stack_set_visible_child_name (self->views, "wire");
+      break;
+    case SLUICE_FIX_SHOW_ANSWER:
+      gtk_stack_set_visible_child_name (self->views, "wire");
+      sluice_wire_view_show_answer (self->wire);
       break;
     case SLUICE_FIX_NONE:
     default:

@@ -201,9 +201,22 @@ static void
 describe_complete (SluiceRunStatus *self,
                    SluiceRun       *run)
 {
+  SluiceAttempt *attempt = sluice_run_get_attempt (run);
+  SluiceAnswer *answer = attempt ? sluice_attempt_get_answer (attempt) : NULL;
+  guint n_calls = answer ? sluice_answer_get_n_tool_calls (answer) : 0;
+
   self->kind = SLUICE_STATUS_COMPLETE;
   self->icon_name = "sluice-complete-symbolic";
   self->text = describe_progress (run, _("Complete"), TRUE);
+
+  if (n_calls > 1)
+    {
+      self->message = g_strdup_printf (ngettext ("The model made %u call, and one of them is shown",
+                                                 "The model made %u calls, and one of them is shown", n_calls),
+                                       n_calls);
+      self->fix = SLUICE_FIX_SHOW_WIRE;
+      self->fix_label = g_strdup (_("_Show in Wire"));
+    }
 }
 
 static GPtrArray *
@@ -228,6 +241,20 @@ describe_problems (SluiceRun *run,
   /* Translators: %s is "2 problems" */
   return g_strdup_printf (ngettext ("%s after %u attempt", "%s after %u attempts", n_attempts),
                           problems, n_attempts);
+}
+
+/* A message may quote the model, which has its own line breaks. */
+static char *
+dup_one_line (const char *message)
+{
+  g_auto(GStrv) words = g_strsplit_set (message, "\n\r\t ", -1);
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; words[i]; i++)
+    if (*words[i])
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+
+  return g_string_free (line, FALSE);
 }
 
 static void
@@ -259,8 +286,8 @@ describe_invalid (SluiceRunStatus *self,
 
       /* Translators: %s is "3 of 8 fields" */
       self->text = g_strdup_printf (_("Not readable · %s kept"), amount);
-      self->message = g_strdup (error ? error->message : _("The reply is not readable as JSON"));
-      self->fix = SLUICE_FIX_SHOW_WIRE;
+      self->message = dup_one_line (error ? error->message : _("The reply is not readable as JSON"));
+      self->fix = SLUICE_FIX_SHOW_ANSWER;
       self->fix_label = g_strdup (_("_Show in Wire"));
     }
 }
@@ -360,8 +387,16 @@ describe_declined (SluiceRunStatus *self,
   self->kind = SLUICE_STATUS_DECLINED;
   self->icon_name = "sluice-invalid-symbolic";
   self->text = g_strdup (text);
-  /* Translators: what happened, then the words of the model */
-  self->message = words && *words ? g_strdup_printf (_("%s: “%s”"), text, words) : g_strdup (text);
+  self->message = g_strdup (text);
+
+  if (words && *words)
+    {
+      g_autofree char *line = dup_one_line (words);
+
+      g_free (self->message);
+      /* Translators: what happened, then the words of the model */
+      self->message = g_strdup_printf (_("%s: “%s”"), text, line);
+    }
 }
 
 static void

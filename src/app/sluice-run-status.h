@@ -37,6 +37,7 @@ typedef enum
   SLUICE_FIX_RAISE_LIMIT,
   SLUICE_FIX_SHOW_FIELD,
   SLUICE_FIX_SHOW_WIRE,
+  SLUICE_FIX_SHOW_ANSWER,
 } SluiceFix;
 
 /* What is known, from the run and besides it. */

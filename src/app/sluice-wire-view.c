@@ -614,6 +614,20 @@ sluice_wire_view_update (SluiceWireView *self,
 }
 
 /**
+ * sluice_wire_view_show_answer:
+ * @self: a view
+ *
+ * Shows the text of the answer, as the model wrote it.
+ */
+void
+sluice_wire_view_show_answer (SluiceWireView *self)
+{
+  g_return_if_fail (SLUICE_IS_WIRE_VIEW (self));
+
+  gtk_stack_set_visible_child_name (self->pages, "answer");
+}
+
+/**
  * sluice_wire_view_select_bytes:
  * @self: a view
  * @start: the first byte in the text of the answer

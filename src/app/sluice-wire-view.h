@@ -21,6 +21,7 @@ void            sluice_wire_view_set_compact  (SluiceWireView *self,
                                                gboolean        compact);
 void            sluice_wire_view_update       (SluiceWireView *self,
                                                gboolean        live);
+void            sluice_wire_view_show_answer  (SluiceWireView *self);
 void            sluice_wire_view_select_bytes (SluiceWireView *self,
                                                gsize           start,
                                                gsize           end);

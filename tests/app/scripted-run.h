@@ -28,6 +28,7 @@ typedef struct
   ScriptedEnd   end;
 } ScriptedRun;
 
+/* schema: NULL where nobody knows it */
 ScriptedRun *scripted_run_new    (const char  *schema,
                                   SluiceShape  shape,
                                   const char  *text,

@@ -313,6 +313,25 @@ static const FieldCase field_cases[] = {
     "query | ▁ | string | waiting | \n" },
 };
 
+static const FieldCase free_cases[] = {
+  { "waiting", NULL, "", SCRIPTED_HANGS,
+    "Result | ▁ |  | waiting | \n" },
+  { "object", NULL, "{\"name\":\"John\",\"tags\":[1,", SCRIPTED_HANGS,
+    "name | John | string | complete | 0.00\n"
+    "tags | 1 item | array | arriving | \n"
+    "0 | 1 | number | complete | 0.00\n" },
+  { "array", NULL, "[{\"a\":true},{}]", SCRIPTED_ENDS,
+    "0 | true | object | complete | 0.00\n"
+    "a | true | boolean | complete | 0.00\n"
+    "1 | empty | object | complete | 0.00\n" },
+  { "empty", NULL, "{}", SCRIPTED_ENDS,
+    "Result | empty | object | complete | 0.00\n" },
+  { "number", NULL, "42", SCRIPTED_ENDS,
+    "Result | 42 | number | complete | 0.00\n" },
+  { "nothing", NULL, "I would rather not.", SCRIPTED_ENDS,
+    "Result | not received |  | missing | \n" },
+};
+
 static void
 test_fields (gconstpointer data)
 {
@@ -694,6 +713,13 @@ main (int   argc,
       g_autofree char *path = g_strconcat ("/result-view/fields/", field_cases[i].name, NULL);
 
       g_test_add_data_func (path, &field_cases[i], test_fields);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (free_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/result-view/without-schema/", free_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &free_cases[i], test_fields);
     }
 
   g_test_add_func ("/result-view/fields/stopped", test_stopped);
