@@ -312,6 +312,26 @@ sluice_check_end_values (SluiceCheck *self,
     }
 }
 
+static void
+check_pattern (SluiceCheck *self,
+               guint32      index,
+               GRegex      *regex,
+               SluiceNode  *node)
+{
+  switch (sluice_pattern_match (regex, sluice_node_peek_text (node), node->n))
+    {
+    case SLUICE_PATTERN_FAILS:
+      sluice_check_fail_simply (self, index, SLUICE_FAULT_PATTERN);
+      break;
+    case SLUICE_PATTERN_GAVE_UP:
+      sluice_check_fail_simply (self, index, SLUICE_FAULT_PATTERN_STEPS);
+      break;
+    case SLUICE_PATTERN_MATCHES:
+    default:
+      break;
+    }
+}
+
 void
 sluice_check_end_string (SluiceCheck *self,
                          guint32      index)
@@ -324,9 +344,8 @@ sluice_check_end_string (SluiceCheck *self,
 
   if (sluice_check_top (self)->n_characters < rules->minimum)
     sluice_check_fail_simply (self, index, SLUICE_FAULT_MIN_LENGTH);
-  if (rules->regex && !self->trials[index].stopped &&
-      !sluice_pattern_matches (rules->regex, sluice_node_peek_text (node), node->n))
-    sluice_check_fail_simply (self, index, SLUICE_FAULT_PATTERN);
+  if (rules->regex && !self->trials[index].stopped)
+    check_pattern (self, index, rules->regex, node);
   if (rules->format && !self->trials[index].stopped &&
       !sluice_check_was_told (self, index, SLUICE_FAULT_FORMAT) &&
       !rules->format->matches (sluice_node_peek_text (node), node->n))

@@ -556,6 +556,36 @@ set_any_of (JsonNode  *node,
   json_object_set_array_member (json_node_get_object (node), "anyOf", array);
 }
 
+/* Pays for looking at all of a node: unions in unions are looked at again at each level. */
+static gboolean
+spend_node (Emitter  *self,
+            JsonNode *node)
+{
+  if (!sluice_class_reader_spend (self->reader, 1))
+    return FALSE;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!spend_node (self, json_array_get_element (array, i)))
+          return FALSE;
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObjectIter iter;
+      JsonNode *member;
+
+      json_object_iter_init (&iter, json_node_get_object (node));
+      while (json_object_iter_next (&iter, NULL, &member))
+        if (!spend_node (self, member))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The members of a union without those that say the same; what is nothing but a union is dissolved.
  * Takes the members. */
 static JsonNode *
@@ -588,14 +618,16 @@ make_any_of (Emitter   *self,
     }
 
   for (guint i = 0; i < flat->len; i++)
-    if (g_hash_table_add (seen, g_ptr_array_index (flat, i)))
+    if (spend_node (self, g_ptr_array_index (flat, i)) &&
+        g_hash_table_add (seen, g_ptr_array_index (flat, i)))
       g_ptr_array_add (kept, json_node_ref (g_ptr_array_index (flat, i)));
 
   if (kept->len == 1)
     return g_ptr_array_index (kept, 0);
 
   node = new_object ();
-  set_any_of (node, kept);
+  if (kept->len > 0)
+    set_any_of (node, kept);
 
   return node;
 }

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 
 /* Bytes of the name of a class that is made of a generic one. */
 #define SLUICE_CLASS_MAX_GENERIC_NAME 512
-/* Longer texts are refused; offsets are kept in 32 bits. */
-#define SLUICE_CLASS_MAX_LENGTH (16 * 1024 * 1024)
+/* Longer texts are refused: no schema that a person writes comes near it, and up to it an answer takes
+ * less than a second. */
+#define SLUICE_CLASS_MAX_LENGTH (1024 * 1024)
 /* So many errors are kept, and so many warnings and notes; further ones are only counted. */
 #define SLUICE_CLASS_MAX_PROBLEMS 100
 

@@ -263,6 +263,9 @@ describe_length (const SluiceFailure *self,
       value = show_value (self->node);
       /* Translators: for example “born is “yesterday”, which is not a date” */
       return g_strdup_printf (_("%s is %s, which is not %s"), name, value, _(rules->format->label));
+    case SLUICE_FAULT_PATTERN_STEPS:
+      return g_strdup_printf (_("%s cannot be matched with the pattern %s, which needs too many steps"),
+                              name, rules->pattern);
     case SLUICE_FAULT_PATTERN:
     default:
       value = show_value (self->node);
@@ -374,6 +377,7 @@ sluice_failure_describe (const SluiceFailure *self)
     case SLUICE_FAULT_MIN_LENGTH:
     case SLUICE_FAULT_MAX_LENGTH:
     case SLUICE_FAULT_PATTERN:
+    case SLUICE_FAULT_PATTERN_STEPS:
     case SLUICE_FAULT_FORMAT:
       return describe_length (self, name);
     case SLUICE_FAULT_MIN_ITEMS:
@@ -418,7 +422,7 @@ sluice_failure_get_keyword (const SluiceFailure *self)
     [SLUICE_FAULT_BELOW] = "exclusiveMaximum", [SLUICE_FAULT_FACTOR] = "multipleOf",
     [SLUICE_FAULT_MIN_LENGTH] = "minLength", [SLUICE_FAULT_MAX_LENGTH] = "maxLength",
     [SLUICE_FAULT_FORMAT] = "format", [SLUICE_FAULT_UNEVALUATED] = "unevaluatedProperties",
-    [SLUICE_FAULT_PATTERN] = "pattern", [SLUICE_FAULT_MIN_ITEMS] = "minItems",
+    [SLUICE_FAULT_PATTERN] = "pattern", [SLUICE_FAULT_PATTERN_STEPS] = "pattern", [SLUICE_FAULT_MIN_ITEMS] = "minItems",
     [SLUICE_FAULT_MAX_ITEMS] = "maxItems", [SLUICE_FAULT_UNIQUE] = "uniqueItems",
     [SLUICE_FAULT_MIN_CONTAINS] = "contains", [SLUICE_FAULT_MAX_CONTAINS] = "maxContains",
     [SLUICE_FAULT_EXTRA_ITEM] = "items", [SLUICE_FAULT_REQUIRED] = "required",

@@ -14,6 +14,7 @@
 #include "schema/sluice-keyword-private.h"
 #include "schema/sluice-lint-private.h"
 #include "schema/sluice-pattern-private.h"
+#include "schema/sluice-program-private.h"
 #include "schema/sluice-reader-private.h"
 
 typedef struct
@@ -612,6 +613,29 @@ check_schema (Lint       *lint,
   check_range (lint, schema, "minProperties", "maxProperties");
 }
 
+static gboolean
+is_in_root (Lint       *lint,
+            SluiceNode *schema)
+{
+  while (sluice_node_get_parent (schema))
+    schema = sluice_node_get_parent (schema);
+
+  return schema == sluice_references_get_root (lint->references);
+}
+
+/* What refers to itself for one and the same value has no answer. */
+static void
+check_loops (Lint *lint)
+{
+  g_autoptr(SluiceProgram) program = sluice_program_new (lint->references, FALSE);
+  GPtrArray *loops = sluice_program_get_loops (program);
+
+  for (guint i = 0; i < loops->len; i++)
+    if (is_in_root (lint, loops->pdata[i]))
+      report_value (lint, SLUICE_SEVERITY_ERROR, loops->pdata[i],
+                    _("this leads back to itself, or too far, without a value in between"));
+}
+
 void
 sluice_lint_check (SluiceReferences *references,
                    const char       *text,
@@ -620,4 +644,5 @@ sluice_lint_check (SluiceReferences *references,
   Lint lint = { references, text, diagnostics };
 
   check_schema (&lint, sluice_references_get_root (references));
+  check_loops (&lint);
 }

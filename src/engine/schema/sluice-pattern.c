@@ -9,9 +9,12 @@
 #include "config.h"
 
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 #include "schema/sluice-pattern-private.h"
 
+#define MAX_SIZE  20000   /* states of a pattern: it is compiled in some milliseconds */
+#define MAX_STEPS 500000  /* of one match, in all its attempts: some milliseconds as well */
 #define REPLACEMENT 0xfffd  /* for half of a surrogate pair, which no text contains */
 
 /* The insides of a class, for within [] and, with [] around them, outside. */
@@ -236,13 +239,134 @@ translate (const char *pattern)
   return g_string_free (out, FALSE);
 }
 
+/* A group that is open, while the size of a pattern is found out */
+typedef struct
+{
+  guint size;
+  guint last;  /* of the atom before */
+} Group;
+
+static guint
+read_number (const char **p)
+{
+  guint value = 0;
+
+  for (; g_ascii_isdigit (**p); (*p)++)
+    value = MIN (value * 10 + g_ascii_digit_value (**p), MAX_SIZE);
+
+  return value;
+}
+
+static guint
+read_repeats (const char **p)
+{
+  const char *q = *p + 1;
+  guint least = read_number (&q), most = least;
+
+  if (*q == ',')
+    {
+      q++;
+      most = MAX (read_number (&q), least + 1);
+    }
+  if (*q != '}' || q == *p + 1)
+    return 1;
+  *p = q;
+
+  return MAX (most, 1);
+}
+
+static const char *
+skip_class (const char *p)
+{
+  for (p++; *p && *p != ']'; p++)
+    if (*p == '\\' && p[1])
+      p++;
+
+  return p;
+}
+
+static void
+add_atom (Group *group,
+          guint  size)
+{
+  group->size = MIN (group->size + size, MAX_SIZE);
+  group->last = size;
+}
+
+/* How many states a pattern has once its {n} are written out, as GRegex does; groups in groups
+ * multiply. No more than MAX_SIZE is told. */
+static guint
+measure (const char *pattern)
+{
+  g_autoptr(GArray) groups = g_array_new (FALSE, TRUE, sizeof (Group));
+  Group *top;
+
+  g_array_set_size (groups, 1);
+  for (const char *p = pattern; *p; p++)
+    {
+      top = &g_array_index (groups, Group, groups->len - 1);
+      if (*p == '(')
+        {
+          g_array_set_size (groups, groups->len + 1);
+        }
+      else if (*p == ')' && groups->len > 1)
+        {
+          guint size = top->size + 1;
+
+          g_array_set_size (groups, groups->len - 1);
+          add_atom (&g_array_index (groups, Group, groups->len - 1), size);
+        }
+      else if (*p == '{')
+        {
+          guint64 repeats = read_repeats (&p);
+
+          top->size = MIN (top->size + (repeats - 1) * top->last, MAX_SIZE);
+        }
+      else
+        {
+          if (*p == '\\' && p[1])
+            p++;
+          else if (*p == '[')
+            p = skip_class (p);
+          add_atom (top, 1);
+          if (*p == '\0')
+            break;
+        }
+    }
+
+  return g_array_index (groups, Group, 0).size;
+}
+
 GRegex *
 sluice_pattern_compile (const char  *pattern,
                         GError     **error)
 {
-  g_autofree char *translated = translate (pattern);
+  g_autofree char *translated = NULL, *limited = NULL;
 
-  return g_regex_new (translated, G_REGEX_DOLLAR_ENDONLY | G_REGEX_OPTIMIZE, 0, error);
+  if (measure (pattern) >= MAX_SIZE)
+    {
+      g_set_error (error, G_REGEX_ERROR, G_REGEX_ERROR_EXPRESSION_TOO_LARGE,
+                   _("The pattern is too large"));
+      return NULL;
+    }
+
+  translated = translate (pattern);
+  limited = g_strdup_printf ("(*LIMIT_MATCH=%u)%s", MAX_STEPS, translated);
+
+  return g_regex_new (limited, G_REGEX_DOLLAR_ENDONLY | G_REGEX_OPTIMIZE, 0, error);
+}
+
+SluicePatternResult
+sluice_pattern_match (GRegex     *regex,
+                      const char *text,
+                      gsize       length)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_regex_match_full (regex, text, length, 0, 0, NULL, &error))
+    return SLUICE_PATTERN_MATCHES;
+
+  return error ? SLUICE_PATTERN_GAVE_UP : SLUICE_PATTERN_FAILS;
 }
 
 gboolean
@@ -250,5 +374,5 @@ sluice_pattern_matches (GRegex     *regex,
                         const char *text,
                         gsize       length)
 {
-  return g_regex_match_full (regex, text, length, 0, 0, NULL, NULL);
+  return sluice_pattern_match (regex, text, length) == SLUICE_PATTERN_MATCHES;
 }
