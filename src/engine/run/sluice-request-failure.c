@@ -254,6 +254,19 @@ create_for_refusal (SluiceProvider *provider,
   return failure_new (SLUICE_RUN_ERROR_STATUS, temporary, NULL, message, words);
 }
 
+/* A key, and a prompt, go to the address they were given for and to no other. */
+static SluiceRequestFailure *
+create_for_redirection (SluiceProvider *provider)
+{
+  g_autofree char *message = NULL;
+
+  message = g_strdup_printf (_("The address of %s leads to another one, and nothing was sent there"),
+                             provider != NULL ? sluice_provider_get_name (provider)
+                                              : _("the provider"));
+
+  return failure_new (SLUICE_RUN_ERROR_ADDRESS, FALSE, NULL, message, NULL);
+}
+
 static SluiceRequestFailure *
 create_for_status (guint           status,
                    SluiceAnswer   *answer,
@@ -261,6 +274,9 @@ create_for_status (guint           status,
                    const char     *words)
 {
   g_autofree char *message = NULL;
+
+  if (SOUP_STATUS_IS_REDIRECTION (status))
+    return create_for_redirection (provider);
 
   switch (status)
     {
@@ -328,7 +344,7 @@ sluice_request_failure_new_for_answer (guint           status,
       words = valid;
     }
 
-  self = status >= 400 ? create_for_status (status, answer, provider, words)
+  self = status >= 300 ? create_for_status (status, answer, provider, words)
                        : create_for_stream (answer, provider, words);
   self->retry_after_ms = parse_retry_after (retry_after);
 
