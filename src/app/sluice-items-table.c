@@ -2,13 +2,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The rows, from the model inwards: items -> filter -> sort -> (with the skeleton behind) selection.
+ * The rows, from the model inwards: items -> filter -> sort -> (with the skeleton behind, and a few
+ * at a time) selection.
  */
 #include "config.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sluice-gradual-model.h"
 #include "sluice-item-cells.h"
 #include "sluice-items-table.h"
 
@@ -633,6 +635,16 @@ follow_now (SluiceItemsTable *self)
     sluice_live_scroller_follow_to (self->scroller, n - 1);
 }
 
+/* Rows that the view was not shown at once are followed when they are. */
+static void
+follow_grown (SluiceItemsTable *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (n > 0 && sluice_live_scroller_get_follow (self->scroller) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sluice_live_scroller_scroll_to (self->scroller, n - 1);
+}
+
 static void
 sluice_items_table_css_changed (GtkWidget         *widget,
                                 GtkCssStyleChange *change)
@@ -770,7 +782,8 @@ sluice_items_table_class_init (SluiceItemsTableClass *klass)
 static void
 build_models (SluiceItemsTable *self)
 {
-  GListModel *flat;
+  g_autoptr(GListModel) flat = NULL;
+  g_autoptr(GListModel) gradual = NULL;
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, NULL);
@@ -784,8 +797,10 @@ build_models (SluiceItemsTable *self)
   g_list_store_append (self->parts, self->skeleton);
   flat = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->parts))));
 
-  gtk_multi_selection_set_model (self->selection, flat);
-  g_object_unref (flat);
+  gradual = sluice_gradual_model_new (flat);
+  gtk_multi_selection_set_model (self->selection, gradual);
+  g_signal_connect_object (gradual, "notify::size", G_CALLBACK (follow_grown), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 static void

@@ -48,6 +48,7 @@ struct _SluiceWireView
   gsize                mark_end;
   gint64               answer_time;    /* us */
   gboolean             request_shown;
+  guint                last_frame;     /* the one that was selected before the list went out of sight */
   gboolean             selecting;      /* a selection of ours, not the person's */
 };
 
@@ -446,12 +447,40 @@ sluice_wire_view_css_changed (GtkWidget         *widget,
   update_widths (SLUICE_WIRE_VIEW (widget));
 }
 
+/* A list makes its rows even where nobody sees them, so while that is so it has none. */
+static void
+show_frames (SluiceWireView *self,
+             gboolean        show)
+{
+  GListModel *frames = show && self->attempt ? sluice_attempt_get_frames (self->attempt) : NULL;
+
+  if (gtk_single_selection_get_model (self->frames) == frames)
+    return;
+
+  self->selecting = TRUE;
+  if (!frames)
+    self->last_frame = gtk_single_selection_get_selected (self->frames);
+  gtk_single_selection_set_model (self->frames, frames);
+  if (frames)
+    gtk_single_selection_set_selected (self->frames, self->last_frame);
+  self->selecting = FALSE;
+}
+
 static void
 sluice_wire_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sluice_wire_view_parent_class)->map (widget);
 
+  show_frames (SLUICE_WIRE_VIEW (widget), TRUE);
   catch_up (SLUICE_WIRE_VIEW (widget));
+}
+
+static void
+sluice_wire_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sluice_wire_view_parent_class)->unmap (widget);
+
+  show_frames (SLUICE_WIRE_VIEW (widget), FALSE);
 }
 
 static void
@@ -483,6 +512,7 @@ sluice_wire_view_class_init (SluiceWireViewClass *klass)
 
   object_class->dispose = sluice_wire_view_dispose;
   widget_class->map = sluice_wire_view_map;
+  widget_class->unmap = sluice_wire_view_unmap;
   widget_class->css_changed = sluice_wire_view_css_changed;
 
   signals[BYTE_CHOSEN] = g_signal_new ("byte-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -515,6 +545,7 @@ sluice_wire_view_init (SluiceWireView *self)
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->last_frame = GTK_INVALID_LIST_POSITION;
 
   gtk_source_buffer_set_language (self->body_buffer,
                                   gtk_source_language_manager_get_language (languages, "json"));
@@ -560,9 +591,9 @@ sluice_wire_view_set_attempt (SluiceWireView *self,
   if (!g_set_object (&self->attempt, attempt))
     return;
 
-  self->selecting = TRUE;
-  gtk_single_selection_set_model (self->frames, attempt ? sluice_attempt_get_frames (attempt) : NULL);
-  self->selecting = FALSE;
+  show_frames (self, FALSE);
+  self->last_frame = GTK_INVALID_LIST_POSITION;
+  show_frames (self, gtk_widget_get_mapped (GTK_WIDGET (self)));
 
   self->shown_start = self->shown_end = self->mark_start = self->mark_end = 0;
   self->request_shown = FALSE;
@@ -649,6 +680,7 @@ sluice_wire_view_select_bytes (SluiceWireView *self,
 
   self->mark_start = start;
   self->mark_end = end;
+  show_frames (self, TRUE);
   frame = sluice_attempt_find_frame (self->attempt, start);
 
   self->selecting = TRUE;

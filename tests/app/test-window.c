@@ -143,7 +143,7 @@ test_run (Fixture       *fixture,
 
   recording = sluice_extraction_page_get_recording (page);
   g_assert_nonnull (recording);
-  g_assert_cmpuint (sluice_recording_get_n_chunks (recording), >, 1);
+  g_assert_cmpuint (sluice_recording_get_n_chunks (recording), >, 0);
 
   {
     SluiceRun *run = sluice_extraction_page_get_run (page);
