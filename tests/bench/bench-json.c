@@ -53,8 +53,8 @@ static const char *const workloads[] = {
 };
 
 /* Long enough to be steady, short enough that everything ends within minutes. */
-#define MIN_SECONDS 0.3
-#define MAX_SECONDS 20.0
+#define MIN_SECONDS 0.2
+#define MAX_SECONDS 3.0
 
 typedef struct
 {
@@ -74,11 +74,14 @@ cut (gsize         length,
 
   for (gsize at = 0; at < length;)
     {
-      guint size = chunks->min == 0 ? length : g_rand_int_range (rand, chunks->min, chunks->max + 1);
+      gsize size = length;
+      guint piece;
 
-      size = MIN (size, length - at);
-      g_array_append_val (sizes, size);
-      at += size;
+      if (chunks->min > 0)
+        size = g_rand_int_range (rand, chunks->min, chunks->max + 1);
+      piece = MIN (size, length - at);
+      g_array_append_val (sizes, piece);
+      at += piece;
     }
   return sizes;
 }
