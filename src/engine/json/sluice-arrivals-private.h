@@ -33,6 +33,9 @@ void     sluice_arrivals_add    (SluiceArrivals       *self,
                                  guint32               offset,
                                  gint64                time,
                                  guint32               event);
+void     sluice_arrivals_drop   (SluiceArrivals       *self,
+                                 guint32               from,
+                                 guint32               to);
 gboolean sluice_arrivals_find   (const SluiceArrivals *self,
                                  guint32               offset,
                                  SluiceArrival        *arrival);

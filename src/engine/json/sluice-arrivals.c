@@ -118,6 +118,36 @@ sluice_arrivals_add (SluiceArrivals *self,
   self->last = mark;
 }
 
+/* Forgets marks of bytes from one offset up to another, of which nobody will ask any more. What a
+ * group holds goes as a whole or stays. */
+void
+sluice_arrivals_drop (SluiceArrivals *self,
+                      guint32         from,
+                      guint32         to)
+{
+  guint first = 0, last;
+  guint deltas;
+
+  if (self->groups == NULL || self->groups->len == 0)
+    return;
+
+  while (first < self->groups->len && g_array_index (self->groups, Group, first).first.offset < from)
+    first++;
+  last = first;
+  while (last + 1 < self->groups->len
+         && g_array_index (self->groups, Group, last + 1).first.offset <= to)
+    last++;
+  if (last == first)
+    return;
+
+  deltas = g_array_index (self->groups, Group, last).deltas
+           - g_array_index (self->groups, Group, first).deltas;
+  g_byte_array_remove_range (self->deltas, g_array_index (self->groups, Group, first).deltas, deltas);
+  g_array_remove_range (self->groups, first, last - first);
+  for (guint i = first; i < self->groups->len; i++)
+    g_array_index (self->groups, Group, i).deltas -= deltas;
+}
+
 /* Finds the mark of the byte at an offset. FALSE where none was made by then. */
 gboolean
 sluice_arrivals_find (const SluiceArrivals *self,

@@ -271,7 +271,8 @@ sluice_node_get_next_sibling (SluiceNode *self)
  * sluice_node_get_n_children:
  * @self: a node
  *
- * Counts the members or elements so far; the last one may be open.
+ * Counts the members or elements so far; the last one may be open. Elements that were released
+ * ([method@Parser.release]) are counted as well.
  *
  * Returns: the number of children, 0 for a scalar
  */
@@ -370,10 +371,10 @@ get_element (SluiceNode *self,
       position = position * 10 + (step[i] - '0');
     }
 
-  if (position >= self->n)
+  if (element == NULL || position >= self->n || position < element->name)
     return NULL;
 
-  while (position-- > 0)
+  for (position -= element->name; position > 0; position--)
     element = sluice_node_get_next_sibling (element);
 
   return element;

@@ -31,6 +31,10 @@ typedef struct
   void (*cut)        (gpointer observer, SluiceNode *node);
   void (*superseded) (gpointer observer, SluiceNode *node);
   void (*repaired)   (gpointer observer, const SluiceRepair *repair);
+  /* Whether closed elements of an array are still needed. NULL = they are not. */
+  gboolean (*keeps)  (gpointer observer, SluiceNode *array);
+  /* The elements of an array that lie from one offset to another are about to go. */
+  void (*releasing)  (gpointer observer, SluiceNode *array, gsize start, gsize end);
 } SluiceObserver;
 
 /* slot: 0 for the check, 1 for the run. observer is not owned and must outlive the parser's use. */

@@ -135,6 +135,7 @@ struct _SluiceParser
   guint32       begin;           /* offset of what is held back, or of the token being read */
   guint32       name_begin;      /* offset of the name being read */
   guint32       comma;           /* offset of the last comma */
+  guint32       released;        /* the array whose elements are being released; 0 = none */
   const char   *literal;         /* the word being read, and */
   const char   *rest;            /* what of it is still to come */
 

@@ -53,6 +53,8 @@ SLUICE_API gboolean           sluice_parser_push         (SluiceParser  *self,
 SLUICE_API gboolean           sluice_parser_finish       (SluiceParser  *self,
                                                           GError       **error);
 SLUICE_API void               sluice_parser_cut          (SluiceParser  *self);
+SLUICE_API gboolean           sluice_parser_release      (SluiceParser  *self,
+                                                          SluiceNode    *element);
 SLUICE_API void               sluice_parser_reset        (SluiceParser  *self);
 SLUICE_API SluiceParserState  sluice_parser_get_state    (SluiceParser  *self);
 SLUICE_API gsize              sluice_parser_get_offset   (SluiceParser  *self);

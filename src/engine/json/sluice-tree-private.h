@@ -31,6 +31,9 @@ typedef struct
 {
   SluiceTree *tree;
   guint32     number;
+  guint32     region;    /* that it belongs to, 0 = none */
+  guint32     previous;  /* the page that was filled before it, and */
+  guint32     next;      /* the one that is filled after it; 0 = none yet */
 } SluicePage;
 
 G_STATIC_ASSERT (sizeof (SluicePage) <= sizeof (SluiceNode));
@@ -43,6 +46,24 @@ typedef struct
   guint32 node;    /* 0 = free */
 } SluiceMember;
 
+/* Where elements are that will be released. There are two: while the elements of one are released,
+ * the open one is in the other, and when it is closed, the first is empty and is filled again. */
+typedef struct
+{
+  guint32     number;
+  guint32     first_page;
+  guint32     page;
+  SluiceNode *next_node;
+  SluiceNode *last_node;
+  char       *block;      /* owned */
+  gsize       block_size;
+  GPtrArray  *full;       /* owned: blocks before it */
+  gsize       n_full;
+  guint32     n_live;     /* elements that are not released */
+  guint32     start;      /* offset of its first element */
+  gboolean    has_members; /* objects of it are in the table of members */
+} SluiceRegion;
+
 struct _SluiceTree
 {
   gatomicrefcount ref_count;
@@ -50,6 +71,7 @@ struct _SluiceTree
   SluicePage    **pages;         /* in order of their numbers */
   guint32         n_pages;
   guint32         n_pages_room;
+  guint32         n_begun;       /* pages that were ever filled */
   guint32         page;          /* the one that is being filled */
   SluiceNode     *next_node;     /* first free place in it */
   SluiceNode     *last_node;     /* one past its last place */
@@ -70,13 +92,34 @@ struct _SluiceTree
   guint32         n_members;
   guint32         members_mask;
 
+  SluiceRegion    region;        /* that is being filled; number 0 = none. Page, next and last node,
+                                  * block, full and n_full are those of the tree */
+  SluiceRegion   *spare;         /* owned, nullable: the other one */
+  guint32         last_region;   /* number of the newest */
+  guint32         regions_start; /* offset of the first element in any */
+  guint32         regions_first; /* numbers of older nodes are below this one */
+  GPtrArray      *kept;          /* owned, nullable: lists of blocks of before, and of older regions */
+
   SluiceNode     *root;
   guint32         length;        /* bytes read so far */
 };
 
+/* A tree that is used again keeps a block of text up to this size. */
+#define SLUICE_FIRST_BLOCK   1024
+#define SLUICE_MAX_KEPT_TEXT (64 * 1024)
+
 void        sluice_tree_rewind       (SluiceTree *self);
 gboolean    sluice_tree_is_shared    (SluiceTree *self);
 SluiceNode *sluice_tree_add_page     (SluiceTree *self);
+guint32     sluice_tree_take_page    (SluiceTree *self,
+                                      guint32     previous);
+void        sluice_tree_begin_page   (SluiceTree *self,
+                                      guint32     number);
+void        sluice_tree_set_block    (SluiceTree *self,
+                                      char       *block,
+                                      gsize       size);
+void        sluice_tree_drop_members (SluiceTree *self,
+                                      guint32     region);
 void        sluice_tree_grow_text    (SluiceTree *self,
                                       gsize       length);
 SluiceNode *sluice_tree_find_member  (SluiceTree *self,
@@ -87,6 +130,14 @@ void        sluice_tree_index_member (SluiceTree *self,
                                       SluiceNode *member);
 void        sluice_tree_unlink       (SluiceTree *self,
                                       SluiceNode *node);
+
+/* sluice-region.c */
+void        sluice_tree_begin_element (SluiceTree *self,
+                                      guint32     offset);
+void        sluice_tree_release_element (SluiceTree *self,
+                                      SluiceNode *element);
+void        sluice_tree_end_regions  (SluiceTree *self);
+void        sluice_tree_forget_regions (SluiceTree *self);
 
 static inline SluicePage *
 sluice_tree_get_page (const SluiceNode *node)

@@ -6,20 +6,19 @@
 
 #include "json/sluice-tree-private.h"
 
-#define FIRST_BLOCK     1024
 #define MAX_BLOCK       (256 * 1024)
 #define MAX_SLAB_PAGES  64
 
 /* A tree that is used again keeps its memory up to here, so that one long document does not make
  * a parser of many short ones large for ever. */
-#define MAX_KEPT_TEXT   (64 * 1024)
 #define MAX_KEPT_PAGES  16
 
 #define FIRST_MEMBERS   256
 
-static void
-begin_page (SluiceTree *self,
-            guint32     number)
+/* Begins to fill a page. */
+void
+sluice_tree_begin_page (SluiceTree *self,
+                        guint32     number)
 {
   self->page = number;
   self->next_node = (SluiceNode *) self->pages[number] + 1;
@@ -46,16 +45,17 @@ add_slab (SluiceTree *self)
     {
       SluicePage *page = (SluicePage *) (slab + (gsize) i * SLUICE_PAGE_SIZE);
 
-      page->tree = self;
+      *page = (SluicePage) { .tree = self };
       page->number = self->n_pages;
       self->pages[self->n_pages++] = page;
     }
 }
 
-static void
-set_block (SluiceTree *self,
-           char       *block,
-           gsize       size)
+/* Begins to fill a block of text. */
+void
+sluice_tree_set_block (SluiceTree *self,
+                       char       *block,
+                       gsize       size)
 {
   self->block = block;
   self->block_size = size;
@@ -65,6 +65,7 @@ set_block (SluiceTree *self,
 static void
 free_tree (SluiceTree *self)
 {
+  sluice_tree_forget_regions (self);
   sluice_names_clear (&self->names);
   sluice_arrivals_clear (&self->arrivals);
   g_clear_pointer (&self->members, g_free);
@@ -137,6 +138,7 @@ add_members (SluiceTree *self,
     }
 
   object->is_large = TRUE;
+  self->region.has_members = TRUE;
 }
 
 /* The node that was made just before this one. */
@@ -149,7 +151,7 @@ get_previous_node (SluiceTree *self,
   if (node > (SluiceNode *) page + 1)
     return node - 1;
 
-  return (SluiceNode *) self->pages[page->number - 1] + SLUICE_PAGE_NODES - 1;
+  return (SluiceNode *) self->pages[page->previous] + SLUICE_PAGE_NODES - 1;
 }
 
 /* The live sibling before a node, 0 where there is none. Nodes lie in document order, so the node
@@ -199,8 +201,9 @@ sluice_tree_new (void)
   sluice_arrivals_init (&self->arrivals);
 
   add_slab (self);
-  begin_page (self, 0);
-  set_block (self, g_malloc (FIRST_BLOCK), FIRST_BLOCK);
+  self->n_begun = 1;
+  sluice_tree_begin_page (self, 0);
+  sluice_tree_set_block (self, g_malloc (SLUICE_FIRST_BLOCK), SLUICE_FIRST_BLOCK);
   self->text = self->tip = self->block;
 
   return self;
@@ -233,20 +236,24 @@ sluice_tree_is_shared (SluiceTree *self)
 void
 sluice_tree_rewind (SluiceTree *self)
 {
+  sluice_tree_forget_regions (self);
   if (self->n_pages > MAX_KEPT_PAGES)
     {
       self->n_pages = 0;
       g_ptr_array_set_size (self->slabs, 0);
       add_slab (self);
     }
-  begin_page (self, 0);
+  self->n_begun = 1;
+  self->pages[0]->next = 0;
+  self->pages[0]->region = 0;
+  sluice_tree_begin_page (self, 0);
 
   g_ptr_array_set_size (self->full, 0);
   self->n_full = 0;
-  if (self->block_size > MAX_KEPT_TEXT)
+  if (self->block_size > SLUICE_MAX_KEPT_TEXT)
     {
       g_free (self->block);
-      set_block (self, g_malloc (FIRST_BLOCK), FIRST_BLOCK);
+      sluice_tree_set_block (self, g_malloc (SLUICE_FIRST_BLOCK), SLUICE_FIRST_BLOCK);
     }
   self->text = self->tip = self->block;
 
@@ -260,14 +267,33 @@ sluice_tree_rewind (SluiceTree *self)
   self->length = 0;
 }
 
+/* The next page that was never filled. */
+guint32
+sluice_tree_take_page (SluiceTree *self,
+                       guint32     previous)
+{
+  SluicePage *page;
+
+  if (self->n_begun == self->n_pages)
+    add_slab (self);
+
+  page = self->pages[self->n_begun];
+  page->previous = previous;
+  page->next = 0;
+  page->region = self->region.number;
+  return self->n_begun++;
+}
+
 /* Goes on to the next page and gives its first place. */
 SluiceNode *
 sluice_tree_add_page (SluiceTree *self)
 {
-  if (self->page + 1 == self->n_pages)
-    add_slab (self);
+  guint32 page = self->page, next = self->pages[page]->next;
 
-  begin_page (self, self->page + 1);
+  if (next == 0)
+    next = self->pages[page]->next = sluice_tree_take_page (self, page);
+
+  sluice_tree_begin_page (self, next);
   return self->next_node;
 }
 
@@ -278,12 +304,12 @@ sluice_tree_grow_text (SluiceTree *self,
                        gsize       length)
 {
   gsize used = self->tip - self->text;
-  gsize size = MAX (CLAMP (self->n_full / 8, FIRST_BLOCK, MAX_BLOCK),
+  gsize size = MAX (CLAMP (self->n_full / 8, SLUICE_FIRST_BLOCK, MAX_BLOCK),
                     used + used / 2 + length + SLUICE_TEXT_SLACK);
 
   if (self->text == self->block)
     {
-      set_block (self, g_realloc (self->block, size), size);
+      sluice_tree_set_block (self, g_realloc (self->block, size), size);
     }
   else
     {
@@ -292,7 +318,7 @@ sluice_tree_grow_text (SluiceTree *self,
       memcpy (block, self->text, used);
       self->n_full += self->block_size;
       g_ptr_array_add (self->full, self->block);
-      set_block (self, block, size);
+      sluice_tree_set_block (self, block, size);
     }
 
   self->text = self->block;
@@ -322,6 +348,25 @@ sluice_tree_find_member (SluiceTree *self,
     }
 
   return NULL;
+}
+
+/* Takes the members of a region's objects out of the table: their numbers will be used again. */
+void
+sluice_tree_drop_members (SluiceTree *self,
+                          guint32     region)
+{
+  g_autofree SluiceMember *old = g_steal_pointer (&self->members);
+  guint32 n_old = old != NULL ? self->members_mask + 1 : 0;
+
+  self->n_members = 0;
+  self->members_mask = 0;
+  for (guint32 i = 0; i < n_old; i++)
+    {
+      SluiceNode *object = old[i].node != 0 ? sluice_tree_get_node (self, old[i].object) : NULL;
+
+      if (object != NULL && sluice_tree_get_page (object)->region != region)
+        add_member (self, old[i].object, sluice_tree_get_node (self, old[i].node));
+    }
 }
 
 /* Adds the newest member of a large object to the table; the others with it, the first time. */

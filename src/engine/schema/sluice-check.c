@@ -367,6 +367,49 @@ cut_cb (gpointer    observer,
     leave (self, node);
 }
 
+/* Elements are needed where they are compared with each other, where a whole value is compared with
+ * others, and where a rule that is decided later has to do with one of them. */
+static gboolean
+keeps_cb (gpointer    observer,
+          SluiceNode *array)
+{
+  SluiceCheck *self = observer;
+
+  for (guint32 i = 1; i < self->n_trials; i++)
+    {
+      const SluiceTrial *trial = &self->trials[i];
+
+      if (trial->node == array && (trial->unique != NULL || trial->evaluated != NULL))
+        return TRUE;
+      if (trial->applicator == NULL && trial->position->n_values > 0
+          && (trial->node->type == SLUICE_NODE_ARRAY || trial->node->type == SLUICE_NODE_OBJECT))
+        return TRUE;
+    }
+
+  return self->suspenses->len > 0;
+}
+
+static guint find_violation (SluiceCheck *self,
+                             gsize        byte);
+
+/* What was said of them stays, of the array. */
+static void
+releasing_cb (gpointer    observer,
+              SluiceNode *array,
+              gsize       start,
+              gsize       end)
+{
+  SluiceCheck *self = observer;
+
+  for (guint i = find_violation (self, start); i < self->violations->len; i++)
+    {
+      SluiceViolation *violation = self->violations->pdata[i];
+
+      if (violation->node != array && violation->node->start >= start && violation->node->start < end)
+        violation->node = array;
+    }
+}
+
 static const SluiceObserver observer_functions = {
   .key = key_cb,
   .opening = opening_cb,
@@ -374,6 +417,8 @@ static const SluiceObserver observer_functions = {
   .grew = grew_cb,
   .closed = closed_cb,
   .cut = cut_cb,
+  .keeps = keeps_cb,
+  .releasing = releasing_cb,
 };
 
 static void
