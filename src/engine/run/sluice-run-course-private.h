@@ -75,6 +75,26 @@ enum
 
 extern guint sluice_run_signals[SLUICE_RUN_N_SIGNALS];
 
+/* More than this, with all that is kept of it, is no answer but a flood. */
+#define SLUICE_RUN_MAX_ANSWER_BYTES (256 * 1024 * 1024)
+
+/* what the run hears of its attempt */
+extern const SluiceAttemptFuncs sluice_run_attempt_functions;
+
+void     sluice_run_set_state        (SluiceRun      *self,
+                                      SluiceRunState  state);
+/* Any handler may have cancelled the run: after each one is told, this is the question. */
+gboolean sluice_run_is_over          (SluiceRun      *self);
+gboolean sluice_run_has_error_status (SluiceRun      *self);
+/* One step is pending at most. */
+void     sluice_run_clear_source     (SluiceRun      *self);
+void     sluice_run_schedule_turn    (SluiceRun      *self,
+                                      int             priority,
+                                      GSourceFunc     func);
+/* The transport ended, and everything it brought was read. */
+void     sluice_run_conclude         (SluiceRun      *self);
+void     sluice_run_drop_transport   (SluiceRun      *self);
+
 /* Microseconds since the first request was sent; in a replay, time is the recording's. */
 gint64 sluice_run_get_now      (SluiceRun       *self);
 /* Makes the first attempt and starts it on the next turn; the run holds itself from here on. */

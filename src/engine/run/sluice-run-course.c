@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "run/sluice-http-request-private.h"
 #include "run/sluice-http-transport-private.h"
@@ -14,19 +13,7 @@
 #include "run/sluice-request-failure-private.h"
 #include "run/sluice-run-course-private.h"
 
-/* So long the answer is read before the main loop gets its turn. */
-#define SLICE_US (4 * 1000)
-/* Chunks that follow each other faster than this may all come in one turn. */
-#define SAME_TURN_US 500
-/* What an error answer may say. */
-#define MAX_ERROR_BYTES (1024 * 1024)
-
-/* More than this, with all that is kept of it, is no answer but a flood. */
-#define MAX_ANSWER_BYTES (256 * 1024 * 1024)
-
 static void send_request (SluiceRun *self);
-static void conclude (SluiceRun *self);
-static void work (SluiceRun *self);
 
 /* In the order it runs:
  *
@@ -35,8 +22,7 @@ static void work (SluiceRun *self);
  *                 -> try_again, after a while -> send_request
  *                 -> ask_again -> begin_attempt
  *
- * Chunks are read in work(), in slices of SLICE_US; what does not fit into one is read in a source
- * of its own, after drawing, while the transport is paused. */
+ * What ends in _cb of transport and attempt is in sluice-run-reading.c. */
 
 /* -- Time and state ------------------------------------------------------------------------------- */
 
@@ -49,9 +35,9 @@ sluice_run_get_now (SluiceRun *self)
   return self->provider == NULL ? self->last_us : g_get_monotonic_time () - self->start_us;
 }
 
-static void
-set_state (SluiceRun      *self,
-           SluiceRunState  state)
+void
+sluice_run_set_state (SluiceRun      *self,
+                      SluiceRunState  state)
 {
   if (self->state == state)
     return;
@@ -60,15 +46,14 @@ set_state (SluiceRun      *self,
   g_object_notify (G_OBJECT (self), "state");
 }
 
-/* Any handler may have cancelled the run: after each one is told, this is the question. */
-static gboolean
-is_over (SluiceRun *self)
+gboolean
+sluice_run_is_over (SluiceRun *self)
 {
   return self->state == SLUICE_RUN_FINISHED;
 }
 
-static void
-clear_source (SluiceRun *self)
+void
+sluice_run_clear_source (SluiceRun *self)
 {
   if (self->source != NULL)
     g_source_destroy (self->source);
@@ -81,329 +66,21 @@ schedule (SluiceRun   *self,
           GSource     *source,
           GSourceFunc  func)
 {
-  clear_source (self);
+  sluice_run_clear_source (self);
   self->source = source;
   g_source_set_callback (source, func, self, NULL);
   g_source_attach (source, self->context);
 }
 
-static void
-schedule_turn (SluiceRun   *self,
-               int          priority,
-               GSourceFunc  func)
+void
+sluice_run_schedule_turn (SluiceRun   *self,
+                          int          priority,
+                          GSourceFunc  func)
 {
   GSource *source = g_idle_source_new ();
 
   g_source_set_priority (source, priority);
   schedule (self, source, func);
-}
-
-/* -- What the attempt tells --------------------------------------------------------------------------- */
-
-static void
-add_up_reasoning (SluiceRun               *self,
-                  const SluiceStreamEvent *event,
-                  gint64                   time_us)
-{
-  g_autofree char *text = g_strndup (event->text, event->length);
-
-  g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_REASONING], 0, text, time_us);
-}
-
-static void
-event_cb (gpointer                 owner,
-          const SluiceStreamEvent *event,
-          gint64                   time_us)
-{
-  SluiceRun *self = owner;
-
-  if (event->choice != 0)
-    return;
-
-  switch (event->kind)
-    {
-    case SLUICE_STREAM_REASONING:
-      add_up_reasoning (self, event, time_us);
-      G_GNUC_FALLTHROUGH;
-    case SLUICE_STREAM_TEXT:
-    case SLUICE_STREAM_REFUSAL:
-    case SLUICE_STREAM_TOOL_ARGUMENTS:
-      self->answer_bytes += event->length;
-      G_GNUC_FALLTHROUGH;
-    case SLUICE_STREAM_TOOL_CALL:
-    case SLUICE_STREAM_TOOL_OBJECT:
-      self->begun = TRUE;
-      set_state (self, SLUICE_RUN_STREAMING);
-      break;
-    case SLUICE_STREAM_STARTED:
-    case SLUICE_STREAM_OTHER_ITEM:
-    case SLUICE_STREAM_USAGE:
-    case SLUICE_STREAM_FINISHED:
-    case SLUICE_STREAM_ERROR:
-    case SLUICE_STREAM_DONE:
-    default:
-      break;
-    }
-}
-
-static void
-chunk_read_cb (gpointer owner,
-               gint64   time_us,
-               gboolean changed)
-{
-  SluiceRun *self = owner;
-  SluiceNode *root = changed ? sluice_run_get_root (self) : NULL;
-
-  if (root != NULL)
-    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_PARTIAL], 0, root, time_us);
-}
-
-static void
-stop_at_item (SluiceRun *self)
-{
-  self->stopped = TRUE;
-  sluice_attempt_halt (self->attempt);
-  sluice_transport_cancel (self->transport);
-}
-
-static void
-item_cb (gpointer owner,
-         guint    index,
-         gboolean closed)
-{
-  SluiceRun *self = owner;
-  g_autoptr(SluiceItem) item = NULL;
-
-  if (self->stopped)
-    return;
-
-  item = sluice_items_dup_item (sluice_attempt_get_item_set (self->attempt), index);
-  if (!closed)
-    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_ITEM_OPENED], 0, item);
-  else if (sluice_item_is_valid (item) || self->item_policy == SLUICE_ITEM_POLICY_COLLECT)
-    g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_ITEM], 0, item);
-  else if (self->item_policy == SLUICE_ITEM_POLICY_STOP)
-    stop_at_item (self);
-}
-
-static void
-violation_cb (gpointer         owner,
-              SluiceViolation *violation,
-              gint64           time_us)
-{
-  g_signal_emit (owner, sluice_run_signals[SLUICE_RUN_SIGNAL_VIOLATION], 0, violation, time_us);
-}
-
-static const SluiceAttemptFuncs attempt_functions = {
-  .event = event_cb,
-  .chunk_read = chunk_read_cb,
-  .item = item_cb,
-  .violation = violation_cb,
-};
-
-/* -- What the transport tells --------------------------------------------------------------------------- */
-
-static gboolean
-is_error_status (SluiceRun *self)
-{
-  return sluice_attempt_get_status (self->attempt) >= 300;
-}
-
-static void
-connected_cb (SluiceTransport *transport,
-              SluiceRun       *self)
-{
-  self->timing.connected = sluice_run_get_now (self);
-  if (self->state == SLUICE_RUN_CONNECTING)
-    set_state (self, SLUICE_RUN_WAITING);
-}
-
-static void
-head_cb (SluiceTransport    *transport,
-         guint               status,
-         const char *const  *headers,
-         SluiceRun          *self)
-{
-  sluice_attempt_set_head (self->attempt, status, headers);
-  if (self->state == SLUICE_RUN_CONNECTING)
-    set_state (self, SLUICE_RUN_WAITING);
-}
-
-/* What fits is kept. */
-static void
-check_flood (SluiceRun *self,
-             GBytes    *bytes)
-{
-  self->n_received += g_bytes_get_size (bytes);
-  if (self->n_received <= MAX_ANSWER_BYTES || self->flooded)
-    return;
-
-  self->flooded = TRUE;
-  sluice_transport_cancel (self->transport);
-}
-
-static void
-take_chunk (SluiceRun *self,
-            GBytes    *bytes,
-            gint64     time_us)
-{
-  self->last_us = time_us;
-  self->timing.last_byte = time_us;
-  if (self->timing.first_byte < 0)
-    self->timing.first_byte = time_us;
-
-  sluice_attempt_push (self->attempt, bytes, time_us);
-  g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_CHUNK], 0, bytes, time_us);
-}
-
-/* An error answer is read when it is whole, so that no part of a key that it quotes gets through. */
-static void
-collect_error_body (SluiceRun *self,
-                    GBytes    *bytes)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  length = MIN (length, MAX_ERROR_BYTES - self->error_body->len);
-  g_string_append_len (self->error_body, data, (gssize) length);
-}
-
-static void
-chunk_cb (SluiceTransport *transport,
-          GBytes          *bytes,
-          gint64           time_us,
-          SluiceRun       *self)
-{
-  g_autoptr(SluiceRun) kept = g_object_ref (self);
-  gint64 now_us = g_get_monotonic_time ();
-
-  check_flood (self, bytes);
-  if (self->flooded)
-    return;
-  if (is_error_status (self))
-    {
-      self->last_us = self->attempt_us + time_us;
-      collect_error_body (self, bytes);
-      return;
-    }
-
-  take_chunk (self, bytes, self->attempt_us + time_us);
-  if (self->source != NULL || self->working || is_over (self))
-    return;
-
-  if (now_us >= self->slice_end_us && now_us - self->worked_us > SAME_TURN_US)
-    self->slice_end_us = now_us + SLICE_US;
-  work (self);
-}
-
-static void
-release_error_body (SluiceRun *self)
-{
-  g_autofree char *text = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-
-  if (self->error_body->len == 0)
-    return;
-
-  text = sluice_request_failure_redact (self->error_body->str, self->error_body->len, self->key);
-  bytes = g_bytes_new (text, strlen (text));
-  g_string_truncate (self->error_body, 0);
-  take_chunk (self, bytes, sluice_run_get_now (self));
-}
-
-static void
-ended_cb (SluiceTransport *transport,
-          const GError    *error,
-          SluiceRun       *self)
-{
-  self->transport_ended = TRUE;
-  g_clear_error (&self->transport_error);
-  if (error != NULL)
-    self->transport_error = g_error_copy (error);
-
-  release_error_body (self);
-  if (!self->working && self->source == NULL)
-    work (self);
-}
-
-static void
-drop_transport (SluiceRun *self)
-{
-  if (self->transport == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_data (self->transport, self);
-  sluice_transport_cancel (self->transport);
-  g_clear_object (&self->transport);
-  self->transport_ended = self->body_ended = FALSE;
-}
-
-void
-sluice_run_take_transport (SluiceRun       *self,
-                           SluiceTransport *transport)
-{
-  self->transport = transport;
-  self->transport_ended = self->body_ended = FALSE;
-  g_clear_error (&self->transport_error);
-
-  g_signal_connect (transport, "connected", G_CALLBACK (connected_cb), self);
-  g_signal_connect (transport, "head", G_CALLBACK (head_cb), self);
-  g_signal_connect (transport, "chunk", G_CALLBACK (chunk_cb), self);
-  g_signal_connect (transport, "ended", G_CALLBACK (ended_cb), self);
-}
-
-/* -- Reading ------------------------------------------------------------------------------------------------ */
-
-static gboolean
-work_cb (gpointer user_data)
-{
-  g_autoptr(SluiceRun) self = g_object_ref (user_data);
-
-  clear_source (self);
-  self->slice_end_us = g_get_monotonic_time () + SLICE_US;
-  work (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* TRUE while there is more to read. */
-static gboolean
-read_slice (SluiceRun *self)
-{
-  gboolean more;
-
-  self->working = TRUE;
-  more = sluice_attempt_work (self->attempt, self->slice_end_us);
-  self->working = FALSE;
-  self->worked_us = g_get_monotonic_time ();
-
-  return more;
-}
-
-static void
-work (SluiceRun *self)
-{
-  g_autoptr(SluiceRun) kept = g_object_ref (self);
-  gboolean more = read_slice (self);
-
-  if (!more && self->transport_ended && !self->body_ended)
-    {
-      self->body_ended = TRUE;
-      self->broke_off = self->transport_error != NULL && !sluice_outcome_has_ended (self->attempt);
-      sluice_attempt_end_body (self->attempt, self->last_us);
-      more = read_slice (self);
-    }
-
-  if (self->stopped || (!more && self->body_ended))
-    {
-      conclude (self);
-      return;
-    }
-
-  if (more)
-    schedule_turn (self, G_PRIORITY_DEFAULT_IDLE, work_cb);
-  if (self->transport != NULL)
-    sluice_transport_set_paused (self->transport, more);
 }
 
 /* -- Sending ------------------------------------------------------------------------------------------------- */
@@ -415,8 +92,8 @@ finish (SluiceRun     *self,
 {
   GList *waiters = g_steal_pointer (&self->waiters);
 
-  clear_source (self);
-  drop_transport (self);
+  sluice_run_clear_source (self);
+  sluice_run_drop_transport (self);
   self->end_us = sluice_run_get_now (self);
   self->outcome = outcome;
   self->error = error;
@@ -445,8 +122,8 @@ send_request (SluiceRun *self)
   g_autoptr(SoupMessage) message = NULL;
   GError *error = NULL;
 
-  set_state (self, SLUICE_RUN_CONNECTING);
-  if (is_over (self))
+  sluice_run_set_state (self, SLUICE_RUN_CONNECTING);
+  if (sluice_run_is_over (self))
     return;
 
   self->n_tries++;
@@ -466,7 +143,7 @@ send_request (SluiceRun *self)
       g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_REQUEST], 0, self->attempt);
     }
 
-  if (!is_over (self))
+  if (!sluice_run_is_over (self))
     sluice_transport_start (self->transport);
 }
 
@@ -488,7 +165,7 @@ begin_attempt (SluiceRun *self)
   self->n_tries = 0;
   sluice_attempt_set_careful (self->attempt, self->item_policy == SLUICE_ITEM_POLICY_STOP);
   g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_ATTEMPT_STARTED], 0, self->attempt);
-  if (!is_over (self))
+  if (!sluice_run_is_over (self))
     send_request (self);
 }
 
@@ -497,7 +174,7 @@ start_cb (gpointer user_data)
 {
   SluiceRun *self = user_data;
 
-  clear_source (self);
+  sluice_run_clear_source (self);
   self->start_us = g_get_monotonic_time ();
   begin_attempt (self);
 
@@ -511,10 +188,10 @@ send_again_cb (gpointer user_data)
 {
   g_autoptr(SluiceRun) self = g_object_ref (user_data);
 
-  clear_source (self);
+  sluice_run_clear_source (self);
   sluice_attempt_rewind (self->attempt);
   forget_timing (self);
-  if (!is_over (self))
+  if (!sluice_run_is_over (self))
     send_request (self);
 
   return G_SOURCE_REMOVE;
@@ -556,11 +233,11 @@ try_again (SluiceRun                  *self,
       sluice_run_get_now (self) / 1000 + delay_ms > self->network.retry_total_ms)
     return FALSE;
 
-  drop_transport (self);
+  sluice_run_drop_transport (self);
   schedule (self, g_timeout_source_new ((guint) delay_ms), send_again_cb);
-  set_state (self, SLUICE_RUN_RETRYING);
+  sluice_run_set_state (self, SLUICE_RUN_RETRYING);
   reason = dup_retry_reason (failure, delay_ms);
-  if (!is_over (self))
+  if (!sluice_run_is_over (self))
     g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0,
                    sluice_attempt_get_number (self->attempt), reason);
 
@@ -583,7 +260,7 @@ add_attempt (SluiceRun *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->attempts));
   SluiceAttempt *attempt = sluice_attempt_new (n + 1, self->wire, self->sent_request,
-                                               self->strict_json, &attempt_functions, self);
+                                               self->strict_json, &sluice_run_attempt_functions, self);
 
   if (self->attempt != NULL)
     sluice_attempt_detach (self->attempt);
@@ -597,16 +274,16 @@ begin_attempt_cb (gpointer user_data)
 {
   g_autoptr(SluiceRun) self = g_object_ref (user_data);
 
-  clear_source (self);
+  sluice_run_clear_source (self);
   sluice_run_flush (self);
-  if (is_over (self))
+  if (sluice_run_is_over (self))
     return G_SOURCE_REMOVE;
 
   self->past_usage = *sluice_run_get_usage (self);
   add_attempt (self);
   g_object_notify (G_OBJECT (self), "attempt");
   g_object_notify (G_OBJECT (self), "n-attempts");
-  if (!is_over (self))
+  if (!sluice_run_is_over (self))
     begin_attempt (self);
 
   return G_SOURCE_REMOVE;
@@ -622,14 +299,14 @@ ask_again (SluiceRun    *self,
   if (self->provider == NULL || number > sluice_request_get_max_retries (self->request))
     return FALSE;
 
-  drop_transport (self);
+  sluice_run_drop_transport (self);
   again = sluice_problems_create_request (self->attempt, self->wire, self->sent_request, reason);
   g_set_object (&self->sent_request, again);
   g_object_unref (again);
 
-  schedule_turn (self, G_PRIORITY_DEFAULT, begin_attempt_cb);
-  set_state (self, SLUICE_RUN_RETRYING);
-  if (!is_over (self))
+  sluice_run_schedule_turn (self, G_PRIORITY_DEFAULT, begin_attempt_cb);
+  sluice_run_set_state (self, SLUICE_RUN_RETRYING);
+  if (!sluice_run_is_over (self))
     g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, number + 1, reason->message);
 
   return TRUE;
@@ -655,7 +332,7 @@ has_answer_error (SluiceRun *self)
 {
   SluiceAnswer *answer = sluice_attempt_get_answer (self->attempt);
 
-  return is_error_status (self) || sluice_answer_get_error_message (answer) != NULL ||
+  return sluice_run_has_error_status (self) || sluice_answer_get_error_message (answer) != NULL ||
          sluice_answer_get_error_type (answer) != NULL;
 }
 
@@ -677,7 +354,7 @@ create_connection_failure (SluiceRun *self)
   SluiceRequestFailure *failure;
 
   if (self->flooded)
-    failure = sluice_request_failure_new_for_flood (self->provider, MAX_ANSWER_BYTES);
+    failure = sluice_request_failure_new_for_flood (self->provider, SLUICE_RUN_MAX_ANSWER_BYTES);
   else if (self->broke_off)
     failure = sluice_request_failure_new_for_error (self->transport_error, self->provider, answered);
   else
@@ -687,9 +364,8 @@ create_connection_failure (SluiceRun *self)
   return failure;
 }
 
-/* The transport ended, and everything it brought was read. */
-static void
-conclude (SluiceRun *self)
+void
+sluice_run_conclude (SluiceRun *self)
 {
   g_autoptr(SluiceRequestFailure) failure = NULL;
 
@@ -725,14 +401,14 @@ sluice_run_start (SluiceRun *self)
 
   /* Given back when the run has finished. */
   g_object_ref (self);
-  schedule_turn (self, G_PRIORITY_DEFAULT, start_cb);
+  sluice_run_schedule_turn (self, G_PRIORITY_DEFAULT, start_cb);
 }
 
 void
 sluice_run_break_off (SluiceRun *self)
 {
-  clear_source (self);
-  drop_transport (self);
+  sluice_run_clear_source (self);
+  sluice_run_drop_transport (self);
   if (self->attempt != NULL)
     sluice_attempt_detach (self->attempt);
 }
@@ -764,7 +440,7 @@ sluice_run_cancel (SluiceRun *self)
     }
   else if (!self->working && !self->transport_ended)
     {
-      clear_source (self);
-      conclude (self);
+      sluice_run_clear_source (self);
+      sluice_run_conclude (self);
     }
 }
