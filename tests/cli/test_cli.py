@@ -145,6 +145,22 @@ def validate_basic_output():
     sluice('validate', '--schema', DATA / 'user.py', '/nowhere', status=2)
 
 
+@case
+def validate_resources():
+    """validate follows a reference into a document that --resource brings"""
+    age = '{"type": "integer", "maximum": 120}'
+    with written('{"properties": {"age": {"$ref": "https://example.org/age"}}}') as schema, \
+         written(age) as resource, written('{"age": 121}') as instance:
+        out, _ = sluice('validate', '--schema', schema.name,
+                        '--resource', f'https://example.org/age={resource.name}', instance.name,
+                        status=1)
+        same([error['instanceLocation'] for error in json.loads(out)['errors']][-1], '/age')
+        _, err = sluice('validate', '--schema', schema.name, '--resource', resource.name,
+                        instance.name, status=2)
+        if 'URI=FILE' not in err:
+            raise AssertionError(err)
+
+
 # --- replay of text
 
 
