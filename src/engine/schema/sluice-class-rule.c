@@ -255,5 +255,13 @@ sluice_class_rule_apply (SluiceClassReader     *self,
   if (is_beyond_json (type, rule) || !(value = read_value (self, rule, expression)))
     return type;
 
+  if (type->kind == SLUICE_CLASS_TYPE_NAMED && type->family == SLUICE_CLASS_FAMILY_NUMBER &&
+      rule->is_bound && json_node_get_value_type (value) == G_TYPE_STRING)
+    {
+      sluice_class_source_report (self->source, SLUICE_SEVERITY_ERROR, expression->span,
+                                  _("‘%s’ takes a number"), name);
+      return type;
+    }
+
   return apply_to (self, type, rule, value, span);
 }

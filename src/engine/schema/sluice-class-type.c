@@ -640,6 +640,13 @@ read_call (SluiceClassReader     *self,
     return read_type_variable (self, call);
   if (g_strcmp0 (word, "NewType") == 0 && call->n_parts == 2)
     return sluice_class_type_read (self, call->last);
+  if (name && name->role >= SLUICE_CLASS_ROLE_LIST && name->role <= SLUICE_CLASS_ROLE_DICT)
+    {
+      g_autofree char *message =
+        g_strdup_printf (_("This is not a type; write ‘%s[…]’ with square brackets"), word);
+
+      return fail (self, call, message);
+    }
 
   return fail (self, call, _("This is not a type"));
 }
