@@ -40,21 +40,22 @@ static void
 find_place (SluiceDiagnostic *self,
             const char       *text)
 {
-  self->line = 1;
-  self->column = 1;
+  const char *line = text, *end = text + self->start;
 
-  for (gsize i = 0; i < self->start; i++)
+  self->line = 1;
+  for (const char *p = text; (p += strcspn (p, "\r\n")) < end;)
     {
-      if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
-        {
-          self->line++;
-          self->column = 1;
-        }
-      else if (is_character_start (text[i]))
-        {
-          self->column++;
-        }
+      gboolean is_crlf = p[0] == '\r' && p[1] == '\n';
+
+      p += is_crlf ? 2 : 1;
+      if (p > end)
+        break;
+      line = p;
+      self->line++;
     }
+  self->column = 1;
+  for (; line < end; line++)
+    self->column += is_character_start (*line);
 }
 
 static void
