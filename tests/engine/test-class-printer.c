@@ -80,7 +80,7 @@ test_pydantic (gconstpointer data)
 static void
 test_random (void)
 {
-  for (guint i = 0; i < (g_test_slow () ? 20000 : 1000); i++)
+  for (guint i = 0; i < (g_test_slow () ? 20000 : 200); i++)
     {
       g_autoptr(GString) text = g_string_new (NULL);
       g_autoptr(JsonNode) json = NULL;
