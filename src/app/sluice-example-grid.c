@@ -69,9 +69,8 @@ create_card (SluiceExampleGrid *self,
     {
       GtkWidget *label = create_label (description, "dim-label");
 
-      gtk_label_set_lines (GTK_LABEL (label), 2);
+      gtk_label_set_lines (GTK_LABEL (label), 3);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_tooltip_text (card, description);
       gtk_box_append (GTK_BOX (words), label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                       description, -1);

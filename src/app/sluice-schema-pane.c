@@ -340,21 +340,24 @@ update_roots (SluiceSchemaPane *self)
 {
   g_auto(GStrv) roots = NULL;
   g_autoptr(GtkStringList) names = NULL;
-  guint n;
+  guint n, root;
 
   if (sluice_schema_get_notation (self->schema) == SLUICE_NOTATION_CLASSES)
     roots = sluice_schema_list_roots (self->schema);
   n = roots ? g_strv_length (roots) : 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->root_drop_down), n > 1);
-  if (n < 2)
+  for (root = 0; root < n; root++)
+    if (g_strcmp0 (roots[root], sluice_schema_get_name (self->schema)) == 0)
+      break;
+
+  /* A root that is none of them is written out, as a union may be: it is no choice. */
+  gtk_widget_set_visible (GTK_WIDGET (self->root_drop_down), n > 1 && root < n);
+  if (n < 2 || root == n)
     return;
 
   self->updating_roots = TRUE;
   names = gtk_string_list_new ((const char * const *) roots);
   gtk_drop_down_set_model (self->root_drop_down, G_LIST_MODEL (names));
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (roots[i], sluice_schema_get_name (self->schema)) == 0)
-      gtk_drop_down_set_selected (self->root_drop_down, i);
+  gtk_drop_down_set_selected (self->root_drop_down, root);
   self->updating_roots = FALSE;
 }
 
