@@ -90,7 +90,7 @@ add_escape (gboolean *set,
     }
   if (small == 's')
     add_range (part, ' ', ' ');
-  if (strchr ("dws", small) == NULL)
+  if (small == '\0' || strchr ("dws", small) == NULL)
     return FALSE;
 
   for (guint i = 0; i < N_CHARACTERS; i++)
@@ -132,6 +132,12 @@ read_escaped (Maker *maker)
 {
   gunichar c = g_utf8_get_char (maker->p);
 
+  if (c == 0)
+    {
+      fail (maker);
+      return c;
+    }
+
   maker->p = g_utf8_next_char (maker->p);
   switch (c)
     {
@@ -143,7 +149,7 @@ read_escaped (Maker *maker)
       return '\r';
     default:
       /* \1, \b, \p{…} and the like */
-      if (c == 0 || g_unichar_isalnum (c))
+      if (g_unichar_isalnum (c))
         fail (maker);
       return c;
     }

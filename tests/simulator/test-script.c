@@ -9,8 +9,8 @@
 #include "sluice-flaw-private.h"
 #include "sluice-script-private.h"
 
-#define SEEDS 12
-#define FLAW_SEEDS 4  /* each flaw is looked for by trial */
+#define SEEDS 6
+#define FLAW_SEEDS 2  /* each flaw is looked for by trial */
 
 /* --- Helpers --- */
 
