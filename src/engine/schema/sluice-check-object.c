@@ -163,7 +163,8 @@ sluice_check_read_name (SluiceCheck *self,
 {
   SluiceLevel *level = sluice_check_top (self);
 
-  g_array_set_size (self->deaths, 0);
+  if (G_UNLIKELY (self->deaths->len > 0))
+    g_array_set_size (self->deaths, 0);
   for (guint32 i = level->first_trial; i < self->n_trials; i++)
     {
       const SluiceObjectRules *rules = get_rules (self, i);

@@ -186,7 +186,8 @@ sluice_check_read_letters (SluiceCheck *self,
 {
   SluiceLevel *level = sluice_check_top (self);
 
-  g_array_set_size (self->deaths, 0);
+  if (G_UNLIKELY (self->deaths->len > 0))
+    g_array_set_size (self->deaths, 0);
   for (guint32 i = level->first_trial; i < self->n_trials; i++)
     {
       if (self->trials[i].stopped || self->trials[i].applicator)

@@ -4,8 +4,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
 #include "schema/sluice-class-json-private.h"
 #include "schema/sluice-class-piece-private.h"
 
