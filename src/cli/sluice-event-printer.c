@@ -83,15 +83,46 @@ add_json (SluiceEventPrinter *self,
 }
 
 static void
+append_milliseconds (SluiceEventPrinter *self,
+                     gint64              time_us)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (self->line, time_us < 0 ? "null"
+                   : g_ascii_formatd (buffer, sizeof buffer, "%.3f", time_us / 1000.0));
+}
+
+static void
 add_milliseconds (SluiceEventPrinter *self,
                   const char         *name,
                   gint64              time_us)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
   add_name (self, name);
-  g_string_append (self->line, time_us < 0 ? "null"
-                   : g_ascii_formatd (buffer, sizeof buffer, "%.3f", time_us / 1000.0));
+  append_milliseconds (self, time_us);
+}
+
+/* Where a value comes from: its bytes in the answer, the events of the stream that carried its first
+ * and its last, and when those arrived. */
+static void
+add_provenance (SluiceEventPrinter *self,
+                SluiceNode         *node)
+{
+  guint first, last;
+
+  add_name (self, "bytes");
+  g_string_append_printf (self->line, "[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]",
+                          sluice_node_get_start (node), sluice_node_get_end (node));
+  if (!sluice_node_get_events (node, &first, &last))
+    return;
+
+  add_name (self, "stream_events");
+  g_string_append_printf (self->line, "[%u,%u]", first, last);
+  add_name (self, "arrived");
+  g_string_append_c (self->line, '[');
+  append_milliseconds (self, sluice_node_get_first_arrival (node));
+  g_string_append_c (self->line, ',');
+  append_milliseconds (self, sluice_node_get_last_arrival (node));
+  g_string_append_c (self->line, ']');
 }
 
 /* All events end in t: milliseconds since the request was sent. */
@@ -252,9 +283,7 @@ item_event_cb (SluiceRun  *run,
   add_json (self, "value", json);
   add_boolean (self, "valid", sluice_item_is_valid (item));
   add_violations (self, violations);
-  add_name (self, "bytes");
-  g_string_append_printf (self->line, "[%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "]",
-                          sluice_node_get_start (node), sluice_node_get_end (node));
+  add_provenance (self, node);
   end (self, sluice_item_get_time (item));
 }
 

@@ -205,7 +205,13 @@ def replay_item_at_its_own_bracket():
     for event in before:
         if len(event['value']) > 1:
             raise AssertionError('the second item had begun before the first was told')
-    same(named(lines, 'item')[0]['bytes'], [11, 34])
+    item = named(lines, 'item')[0]
+    same(item['bytes'], [11, 34])
+    first_event, last_event = item['stream_events']
+    same(last_event - first_event, 34 - 11 - 1)
+    first_time, last_time = item['arrived']
+    if not 0 <= first_time <= last_time <= item['t']:
+        raise AssertionError(f'an item arrived at {first_time} to {last_time}, and was told at {item["t"]}')
 
 
 @case
