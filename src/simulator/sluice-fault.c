@@ -10,13 +10,33 @@
 
 #include "sluice-fault-private.h"
 
+typedef enum
+{
+  VALUE_NONE,   /* the member is a gboolean */
+  VALUE_UINT,   /* a guint */
+  VALUE_UINT64,
+} ValueType;
+
 typedef struct
 {
   const char *name;
-  gboolean    has_value;
+  gsize       offset;   /* of the member of SluiceFaults */
+  ValueType   type;
   guint64     minimum, maximum;
-  void      (*apply) (SluiceFaults *faults, guint64 value);
 } Kind;
+
+static const Kind kinds[] = {
+  { "status", G_STRUCT_OFFSET (SluiceFaults, status), VALUE_UINT, 400, 599 },
+  { "retry-after", G_STRUCT_OFFSET (SluiceFaults, retry_after_s), VALUE_UINT, 0, 24 * 60 * 60 },
+  { "malformed", G_STRUCT_OFFSET (SluiceFaults, malformed), VALUE_NONE },
+  { "garbled", G_STRUCT_OFFSET (SluiceFaults, garbled), VALUE_NONE },
+  { "refuse", G_STRUCT_OFFSET (SluiceFaults, refuse), VALUE_NONE },
+  { "stall", G_STRUCT_OFFSET (SluiceFaults, stall), VALUE_NONE },
+  { "cut", G_STRUCT_OFFSET (SluiceFaults, cut_bytes), VALUE_UINT64, 1, G_MAXINT64 },
+  { "slow-start", G_STRUCT_OFFSET (SluiceFaults, slow_start_ms), VALUE_UINT, 0, 60 * 60 * 1000 },
+  { "one-byte", G_STRUCT_OFFSET (SluiceFaults, one_byte), VALUE_NONE },
+  { "truncate", G_STRUCT_OFFSET (SluiceFaults, truncate), VALUE_NONE },
+};
 
 typedef struct
 {
@@ -32,90 +52,27 @@ struct _SluiceFaultList
 };
 
 static void
-apply_status (SluiceFaults *faults,
-              guint64       value)
+apply (const Kind   *kind,
+       guint64       value,
+       SluiceFaults *faults)
 {
-  faults->status = value;
-}
+  switch (kind->type)
+    {
+    case VALUE_NONE:
+      G_STRUCT_MEMBER (gboolean, faults, kind->offset) = TRUE;
+      break;
+    case VALUE_UINT:
+      G_STRUCT_MEMBER (guint, faults, kind->offset) = value;
+      break;
+    case VALUE_UINT64:
+    default:
+      G_STRUCT_MEMBER (guint64, faults, kind->offset) = value;
+    }
 
-/* On its own it says what every client knows it from: too many requests. */
-static void
-apply_retry_after (SluiceFaults *faults,
-                   guint64       value)
-{
-  faults->retry_after_s = value;
-  if (faults->status == 0)
+  /* On its own, Retry-After says what every client knows it from: too many requests. */
+  if (kind->offset == G_STRUCT_OFFSET (SluiceFaults, retry_after_s) && faults->status == 0)
     faults->status = 429;
 }
-
-static void
-apply_slow_start (SluiceFaults *faults,
-                  guint64       value)
-{
-  faults->slow_start_ms = value;
-}
-
-static void
-apply_cut (SluiceFaults *faults,
-           guint64       value)
-{
-  faults->cut_bytes = value;
-}
-
-static void
-apply_malformed (SluiceFaults *faults,
-                 guint64       value)
-{
-  faults->malformed = TRUE;
-}
-
-static void
-apply_garbled (SluiceFaults *faults,
-               guint64       value)
-{
-  faults->garbled = TRUE;
-}
-
-static void
-apply_refuse (SluiceFaults *faults,
-              guint64       value)
-{
-  faults->refuse = TRUE;
-}
-
-static void
-apply_stall (SluiceFaults *faults,
-             guint64       value)
-{
-  faults->stall = TRUE;
-}
-
-static void
-apply_one_byte (SluiceFaults *faults,
-                guint64       value)
-{
-  faults->one_byte = TRUE;
-}
-
-static void
-apply_truncate (SluiceFaults *faults,
-                guint64       value)
-{
-  faults->truncate = TRUE;
-}
-
-static const Kind kinds[] = {
-  { "status", TRUE, 400, 599, apply_status },
-  { "retry-after", TRUE, 0, 24 * 60 * 60, apply_retry_after },
-  { "malformed", FALSE, 0, 0, apply_malformed },
-  { "garbled", FALSE, 0, 0, apply_garbled },
-  { "refuse", FALSE, 0, 0, apply_refuse },
-  { "stall", FALSE, 0, 0, apply_stall },
-  { "cut", TRUE, 1, G_MAXINT64, apply_cut },
-  { "slow-start", TRUE, 0, 60 * 60 * 1000, apply_slow_start },
-  { "one-byte", FALSE, 0, 0, apply_one_byte },
-  { "truncate", FALSE, 0, 0, apply_truncate },
-};
 
 static const Kind *
 find_kind (const char  *name,
@@ -128,7 +85,7 @@ find_kind (const char  *name,
       if (g_str_equal (kinds[i].name, name))
         return &kinds[i];
       g_string_append_printf (names, "%s%s%s", i > 0 ? ", " : "", kinds[i].name,
-                              kinds[i].has_value ? "=N" : "");
+                              kinds[i].type != VALUE_NONE ? "=N" : "");
     }
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
@@ -143,14 +100,16 @@ parse_value (const Kind  *kind,
              guint64     *value,
              GError     **error)
 {
-  if (!kind->has_value && text == NULL)
+  gboolean has_value = kind->type != VALUE_NONE;
+
+  if (!has_value && text == NULL)
     return TRUE;
 
-  if (kind->has_value && text != NULL
+  if (has_value && text != NULL
       && g_ascii_string_to_unsigned (text, 10, kind->minimum, kind->maximum, value, NULL))
     return TRUE;
 
-  if (kind->has_value)
+  if (has_value)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  _("The fault “%s” needs a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
                    ", like “%s=%" G_GUINT64_FORMAT "”"),
@@ -225,7 +184,7 @@ sluice_fault_list_take (SluiceFaultList *self)
       if (fault->counted && fault->n_left == 0)
         continue;
 
-      fault->kind->apply (&faults, fault->value);
+      apply (fault->kind, fault->value, &faults);
       if (fault->counted)
         fault->n_left--;
     }
