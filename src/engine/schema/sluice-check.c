@@ -442,6 +442,18 @@ prepare_envelope (SluiceCheck *self)
   };
 }
 
+/* What a model answers is as good as what the classes of the schema would take. */
+static SluiceFormats
+choose_formats (SluiceSchema *schema,
+                gboolean      is_plain)
+{
+  if (!is_plain)
+    return SLUICE_FORMATS_TOLERANT;
+
+  return sluice_schema_get_asserts_formats (schema) ? SLUICE_FORMATS_RULES
+                                                    : SLUICE_FORMATS_REMARKS;
+}
+
 static SluiceCheck *
 new_check (SluiceSchema *schema,
            SluiceParser *parser,
@@ -453,7 +465,7 @@ new_check (SluiceSchema *schema,
   self->parser = g_object_ref (parser);
   self->is_plain = is_plain;
   self->program = sluice_program_new (sluice_schema_get_references (schema),
-                                      !is_plain || sluice_schema_get_asserts_formats (schema));
+                                      choose_formats (schema, is_plain));
   self->has_unevaluated = sluice_program_has_unevaluated (self->program);
   self->recent = g_new0 (guint32, sluice_program_get_n_positions (self->program));
   prepare_envelope (self);

@@ -15,12 +15,12 @@ typedef struct
   GHashTable       *by_schema;  /* owned: SluicePosition* -> itself, by source and scope */
   GHashTable       *scopes;     /* owned: SluiceScope* -> itself */
   const SluiceScope *scope;     /* of the position that is being filled; NULL at the root */
-  gboolean          asserts_formats;
+  SluiceFormats     formats;
 } SluiceCompiler;
 
 void sluice_compiler_init    (SluiceCompiler   *self,
                               SluiceReferences *references,
-                              gboolean          asserts_formats);
+                              SluiceFormats     formats);
 void sluice_compiler_clear   (SluiceCompiler   *self);
 
 /* The position of a schema, made empty where it is new; path (taken) becomes that of the edge. */

@@ -146,10 +146,10 @@ find_or_add_position (SluiceCompiler    *self,
 void
 sluice_compiler_init (SluiceCompiler   *self,
                       SluiceReferences *references,
-                      gboolean          asserts_formats)
+                      SluiceFormats     formats)
 {
   *self = (SluiceCompiler) {
-    .references = references, .positions = g_ptr_array_new (), .asserts_formats = asserts_formats,
+    .references = references, .positions = g_ptr_array_new (), .formats = formats,
     .by_schema = g_hash_table_new (hash_position, are_positions_equal),
     .scopes = g_hash_table_new_full (hash_scope, are_scopes_equal, g_free, NULL),
   };
@@ -640,8 +640,9 @@ fill_string (SluiceCompiler *self,
       if ((rules.pattern = sluice_schema_node_string (schema, "pattern")))
         rules.regex = sluice_pattern_compile (rules.pattern, NULL);
     }
-  if (format && (self->asserts_formats || (vocabularies & SLUICE_VOCABULARY_FORMAT)))
-    rules.format = sluice_format_find (format);
+  if (format && (self->formats != SLUICE_FORMATS_REMARKS ||
+                 (vocabularies & SLUICE_VOCABULARY_FORMAT)))
+    rules.format = sluice_format_find (format, self->formats);
 
   if (rules.minimum > 0 || rules.maximum != SLUICE_NO_LIMIT || rules.pattern || rules.format)
     position->string = g_memdup2 (&rules, sizeof rules);

@@ -18,8 +18,17 @@ typedef struct
   gsize     (*find_dead) (const char *text, gsize length);
 } SluiceFormat;
 
+/* How strictly formats are taken. */
+typedef enum
+{
+  SLUICE_FORMATS_REMARKS,   /* not at all, but where the metaschema has them as rules */
+  SLUICE_FORMATS_RULES,     /* as JSON Schema has them */
+  SLUICE_FORMATS_TOLERANT,  /* as Pydantic reads them: times without a zone, links with any letters */
+} SluiceFormats;
+
 /* NULL for a format that is not known, of which every string is one. */
-const SluiceFormat *sluice_format_find (const char *name);
+const SluiceFormat *sluice_format_find (const char    *name,
+                                        SluiceFormats  formats);
 
 /* A place in a text that is read by small steps. Each step leaves it behind what it has read, or at
  * the byte that cannot be; at the end of the text it is dead without a byte to blame. */
@@ -62,6 +71,10 @@ gboolean sluice_format_is_duration    (const char *text, gsize length);
 gsize    sluice_format_dead_date      (const char *text, gsize length);
 gsize    sluice_format_dead_time      (const char *text, gsize length);
 gsize    sluice_format_dead_date_time (const char *text, gsize length);
+gboolean sluice_format_is_any_time       (const char *text, gsize length);
+gboolean sluice_format_is_any_date_time  (const char *text, gsize length);
+gsize    sluice_format_dead_any_time     (const char *text, gsize length);
+gsize    sluice_format_dead_any_date_time (const char *text, gsize length);
 
 /* sluice-format-address.c (RFC 5321, 1123, 2673, 4291) */
 gboolean sluice_format_is_email       (const char *text, gsize length);

@@ -1,4 +1,4 @@
-/* sluice-format-time.c: dates, times and durations, as RFC 3339 writes them
+/* sluice-format-time.c: dates, times and durations, as RFC 3339 writes them, and as people do
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -92,6 +92,61 @@ read_date_time (SluiceFormatCursor *cursor)
     read_time (cursor);
 }
 
+/* ±hh:mm, ±hhmm and ±hh */
+static void
+read_any_offset (SluiceFormatCursor *cursor)
+{
+  if (sluice_format_cursor_is (cursor, "Zz"))
+    {
+      cursor->i++;
+      return;
+    }
+
+  sluice_format_take_letter (cursor, "+-");
+  sluice_format_take_number (cursor, 2, 0, 23);
+  if (cursor->is_dead || cursor->i == cursor->length)
+    return;
+  if (sluice_format_cursor_is (cursor, ":"))
+    cursor->i++;
+  sluice_format_take_number (cursor, 2, 0, 59);
+}
+
+/* A time whose seconds and zone may be left out */
+static void
+read_any_time (SluiceFormatCursor *cursor)
+{
+  sluice_format_take_number (cursor, 2, 0, 23);
+  sluice_format_take_letter (cursor, ":");
+  sluice_format_take_number (cursor, 2, 0, 59);
+  if (!cursor->is_dead && sluice_format_cursor_is (cursor, ":"))
+    {
+      cursor->i++;
+      sluice_format_take_number (cursor, 2, 0, 59);
+      if (!cursor->is_dead && sluice_format_cursor_is (cursor, ".,"))
+        {
+          cursor->i++;
+          sluice_format_take_number (cursor, 1, 0, 9);
+          while (!cursor->is_dead && sluice_format_cursor_is (cursor, "0123456789"))
+            cursor->i++;
+        }
+    }
+  if (!cursor->is_dead && cursor->i < cursor->length)
+    read_any_offset (cursor);
+}
+
+/* A date, and perhaps a time */
+static void
+read_any_date_time (SluiceFormatCursor *cursor)
+{
+  read_date (cursor);
+  if (cursor->is_dead || cursor->i == cursor->length)
+    return;
+
+  sluice_format_take_letter (cursor, "Tt _");
+  if (!cursor->is_dead)
+    read_any_time (cursor);
+}
+
 #define DEFINE_FORMAT(name) \
   gboolean \
   sluice_format_is_##name (const char *text, \
@@ -113,6 +168,8 @@ read_date_time (SluiceFormatCursor *cursor)
 DEFINE_FORMAT (date)
 DEFINE_FORMAT (time)
 DEFINE_FORMAT (date_time)
+DEFINE_FORMAT (any_time)
+DEFINE_FORMAT (any_date_time)
 
 /* Digits, each with a letter of units, in their order and without a gap (RFC 3339, appendix A):
  * a unit may only be followed by the next smaller one. */

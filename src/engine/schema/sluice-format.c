@@ -173,8 +173,15 @@ is_regex (const char *text,
 }
 
 const SluiceFormat *
-sluice_format_find (const char *name)
+sluice_format_find (const char    *name,
+                    SluiceFormats  formats_are)
 {
+  static const SluiceFormat tolerant[] = {
+    { "date-time", N_("a date and time"), sluice_format_is_any_date_time,
+      sluice_format_dead_any_date_time },
+    { "time", N_("a time of day"), sluice_format_is_any_time, sluice_format_dead_any_time },
+    { "uri", N_("a URI"), sluice_format_is_iri, NULL },
+  };
   static const SluiceFormat formats[] = {
     { "date", N_("a date"), sluice_format_is_date, sluice_format_dead_date },
     { "date-time", N_("a date and time"), sluice_format_is_date_time,
@@ -194,6 +201,10 @@ sluice_format_find (const char *name)
     { "uri-reference", N_("a URI or a part of one"), sluice_format_is_uri_reference, NULL },
     { "uuid", N_("a UUID"), is_uuid, dead_uuid },
   };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tolerant) && formats_are == SLUICE_FORMATS_TOLERANT; i++)
+    if (strcmp (tolerant[i].name, name) == 0)
+      return &tolerant[i];
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (strcmp (formats[i].name, name) == 0)

@@ -627,7 +627,7 @@ is_in_root (Lint       *lint,
 static void
 check_loops (Lint *lint)
 {
-  g_autoptr(SluiceProgram) program = sluice_program_new (lint->references, FALSE);
+  g_autoptr(SluiceProgram) program = sluice_program_new (lint->references, SLUICE_FORMATS_REMARKS);
   GPtrArray *loops = sluice_program_get_loops (program);
 
   for (guint i = 0; i < loops->len; i++)

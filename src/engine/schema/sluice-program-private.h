@@ -182,7 +182,7 @@ struct _SluicePosition
 
 /* Never fails: a keyword whose value is wrong is left out. */
 SluiceProgram        *sluice_program_new          (SluiceReferences *references,
-                                                   gboolean          asserts_formats);
+                                                   SluiceFormats     formats);
 void                  sluice_program_free         (SluiceProgram    *self);
 /* The edge to the root, and to any other schema that the root leads to. */
 const SluiceEdge     *sluice_program_get_root     (SluiceProgram    *self);

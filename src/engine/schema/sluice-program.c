@@ -255,14 +255,14 @@ asks_for_unevaluated (const SluicePosition *position)
 
 SluiceProgram *
 sluice_program_new (SluiceReferences *references,
-                    gboolean          asserts_formats)
+                    SluiceFormats     formats)
 {
   SluiceProgram *self = g_new0 (SluiceProgram, 1);
   GPtrArray *positions;
   g_autofree Visit *visits = NULL;
 
   self->references = sluice_references_ref (references);
-  sluice_compiler_init (&self->compiler, references, asserts_formats);
+  sluice_compiler_init (&self->compiler, references, formats);
   positions = self->compiler.positions;
   g_ptr_array_set_free_func (positions, free_position);
   self->loops = g_ptr_array_new ();

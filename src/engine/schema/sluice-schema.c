@@ -373,8 +373,9 @@ sluice_schema_get_asserts_formats (SluiceSchema *self)
  * @self: a schema
  * @asserts_formats: whether "format" is a rule
  *
- * Sets whether [method@Schema.validate_text] takes "format" for a rule, as [class@Check] always
- * does. JSON Schema has it as a remark, unless the metaschema says otherwise (validation, section 7).
+ * Sets whether [method@Schema.validate_text] takes "format" for a rule. JSON Schema has it as a
+ * remark, unless the metaschema says otherwise (validation, section 7). [class@Check] always takes
+ * it for one, a little more tolerantly: a time needs no zone, as Pydantic has it.
  */
 void
 sluice_schema_set_asserts_formats (SluiceSchema *self,

@@ -42,7 +42,8 @@ SLUICE_API SluiceSchema     *sluice_schema_new_for_file     (GFile           *fi
 /* The same schema with other documents at hand that references may lead to: URI -> text */
 SLUICE_API SluiceSchema     *sluice_schema_new_with_resources (SluiceSchema *self,
                                                              GHashTable    *resources);
-/* Whether "format" is a rule to a validator; for the answers of models it always is. */
+/* Whether "format" is a rule to a validator; for the answers of models it always is, as Pydantic
+ * takes it: times need no zone. */
 SLUICE_API gboolean          sluice_schema_get_asserts_formats (SluiceSchema *self);
 SLUICE_API void              sluice_schema_set_asserts_formats (SluiceSchema *self,
                                                              gboolean       asserts_formats);
