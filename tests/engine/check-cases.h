@@ -614,8 +614,8 @@ static const CheckCase check_cases[] = {
     "=  invalid\n" },
   { "format-date-time",
     OBJECT ("'d':{'format':'date-time'}"),
-    "{'d': '2023-01-01 12:00:00Z'}",
-    "! /d format @17 doomed: d begins with “2023-01-01 ”, which is not how a date and time begins\n"
+    "{'d': '2023-01-01x12:00:00Z'}",
+    "! /d format @17 doomed: d begins with “2023-01-01x”, which is not how a date and time begins\n"
     "= /d invalid\n"
     "=  invalid\n" },
   { "format-uuid",
