@@ -3,7 +3,8 @@
  * The first byte of the input chooses the dialect and the seed of the splits; the rest is the text.
  * The text is read whole, in random pieces, and byte by byte: all must give the same value, the same
  * repairs and the same end (law L5). Byte by byte, nothing that was seen may go: types stay (L1),
- * texts and containers only grow (L2), and what is closed is final (L3).
+ * texts and containers only grow (L2), and what is closed is final (L3). Once more, elements are
+ * released as they close: the same repairs and the same end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,15 +45,12 @@ make_parser (guint8 choice)
 }
 
 static char *
-describe (SluiceParser *parser,
-          gboolean      finished)
+describe_end (SluiceParser *parser,
+              gboolean      finished)
 {
   GString *text = g_string_new (finished ? "finished\n" : "stopped\n");
   GPtrArray *repairs = sluice_parser_get_repairs (parser);
-  SluiceNode *root = sluice_parser_get_root (parser);
-  g_autofree char *json = root ? sluice_node_to_json (root, SLUICE_POLICY_LETTERS, 0) : NULL;
 
-  g_string_append_printf (text, "%s\n", json ? json : "nothing");
   for (guint i = 0; i < repairs->len; i++)
     {
       const SluiceRepair *repair = g_ptr_array_index (repairs, i);
@@ -61,6 +59,17 @@ describe (SluiceParser *parser,
                               repair->start, repair->end);
     }
   return g_string_free (text, FALSE);
+}
+
+static char *
+describe (SluiceParser *parser,
+          gboolean      finished)
+{
+  SluiceNode *root = sluice_parser_get_root (parser);
+  g_autofree char *json = root ? sluice_node_to_json (root, SLUICE_POLICY_LETTERS, 0) : NULL;
+  g_autofree char *end = describe_end (parser, finished);
+
+  return g_strconcat (end, json ? json : "nothing", NULL);
 }
 
 NOT_TRACED static void
@@ -184,13 +193,51 @@ read_bytes (guint8      choice,
   return describe (parser, good);
 }
 
+/* Releases what is closed in one of the open arrays. */
+static void
+release_some (SluiceParser *parser,
+              GRand        *rand)
+{
+  for (SluiceNode *node = sluice_parser_get_root (parser); node; node = sluice_node_get_last_child (node))
+    {
+      SluiceNode *element = sluice_node_get_first_child (node);
+
+      if (sluice_node_get_node_type (node) != SLUICE_NODE_ARRAY || !element
+          || sluice_node_get_phase (element) != SLUICE_PHASE_CLOSED || g_rand_int_range (rand, 0, 3) == 0)
+        continue;
+      g_free (sluice_node_to_json (element, SLUICE_POLICY_VALUES, 0));
+      sluice_parser_release (parser, element);
+      return;
+    }
+}
+
+static char *
+read_releasing (guint8      choice,
+                const char *text,
+                gsize       length,
+                GRand      *rand)
+{
+  g_autoptr(SluiceParser) parser = make_parser (choice);
+  gboolean good = TRUE;
+
+  for (gsize at = 0; at < length && good; at++)
+    {
+      sluice_parser_set_arrival (parser, at, at);
+      good = sluice_parser_push (parser, text + at, 1, NULL);
+      release_some (parser, rand);
+    }
+  good = good && sluice_parser_finish (parser, NULL);
+  g_free (describe (parser, good));
+  return describe_end (parser, good);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   const char *text = (const char *) data + 1;
   g_autoptr(GRand) rand = NULL;
-  g_autofree char *whole = NULL, *split = NULL, *bytes = NULL;
+  g_autofree char *whole = NULL, *split = NULL, *bytes = NULL, *released = NULL;
 
   if (size < 1)
     return 0;
@@ -202,5 +249,9 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     g_error ("whole and split differ:\n%s---\n%s", whole, split);
   if (!g_str_equal (whole, bytes))
     g_error ("whole and byte by byte differ:\n%s---\n%s", whole, bytes);
+
+  released = read_releasing (data[0], text, size - 1, rand);
+  if (!g_str_has_prefix (whole, released))
+    g_error ("what is released makes a difference:\n%s---\n%s", whole, released);
   return 0;
 }
