@@ -304,6 +304,21 @@ leave_guess (SluiceParser     *self,
   self->state = STATE_CHARACTER;
 }
 
+/* Tells the observers how far a guessed name got, in whole characters. At the given offset it had
+ * the number of bytes before. */
+static void
+tell_guess (SluiceParser     *self,
+            const SluiceName *name,
+            guint32           before,
+            guint32           offset,
+            gboolean          closed)
+{
+  guint32 from = trim_guess (name, before), to = trim_guess (name, self->n_guessed);
+
+  if (to > from || closed)
+    sluice_parser_tell_key (self, name->text, to, from, offset - (before - from), closed);
+}
+
 /* Reads on in a name that is so far the one that was guessed. */
 const guint8 *
 sluice_parser_read_guess (SluiceParser *self,
@@ -311,8 +326,7 @@ sluice_parser_read_guess (SluiceParser *self,
                           const guint8 *end)
 {
   const SluiceName *name = &self->tree->names.names[self->guess];
-  guint32 n = self->n_guessed, from = trim_guess (name, n), to;
-  guint32 offset = sluice_parser_at (self, p) - (n - from);
+  guint32 before = self->n_guessed, n = before;
   const guint8 *run = p, *stop = p + MIN ((gsize) (end - p), name->length - n);
   const char *text = name->text + n;
 
@@ -327,7 +341,7 @@ sluice_parser_read_guess (SluiceParser *self,
       && (self->strict || (end - p > 1 && p[1] == ':' && self->style == 0)))
     {
       if (self->is_observed)
-        sluice_parser_tell_key (self, name->text, n, from, offset, TRUE);
+        tell_guess (self, name, before, sluice_parser_at (self, run), TRUE);
       sluice_parser_close_name (self, self->guess, sluice_parser_at (self, p) + 1);
       p++;
       if (p == end || *p != ':')
@@ -337,10 +351,8 @@ sluice_parser_read_guess (SluiceParser *self,
       return p + 1;
     }
 
-  to = trim_guess (name, n);
-  if (to > from && self->is_observed)
-    sluice_parser_tell_key (self, name->text, to, from, offset, FALSE);
-
+  if (self->is_observed)
+    tell_guess (self, name, before, sluice_parser_at (self, run), FALSE);
   if (p < end)
     leave_guess (self, name, sluice_parser_at (self, p));
 
