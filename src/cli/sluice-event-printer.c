@@ -326,6 +326,8 @@ reasoning_cb (SluiceRun  *run,
   end (self, time_us);
 }
 
+/* A new attempt follows an answer that broke a rule; a request that failed is sent again within
+ * its attempt. */
 static void
 retry_cb (SluiceRun  *run,
           guint       attempt,
@@ -333,10 +335,13 @@ retry_cb (SluiceRun  *run,
           gpointer    user_data)
 {
   SluiceEventPrinter *self = user_data;
+  SluiceAttempt *current = sluice_run_get_attempt (run);
+  gboolean is_new = !current || attempt > sluice_attempt_get_number (current);
 
   begin (self, "retry");
   add_number (self, "attempt", attempt);
-  add_string (self, "reason", reason);
+  add_string (self, "reason", is_new ? "validation" : "transport");
+  add_string (self, "message", reason);
   end (self, sluice_run_get_elapsed (run));
 }
 

@@ -322,6 +322,7 @@ def extract_reask():
     lines = events(out)
     same(len(named(lines, 'started')), 2)
     same(named(lines, 'retry')[0]['attempt'], 2)
+    same(named(lines, 'retry')[0]['reason'], 'validation')
     same((lines[-1]['outcome'], lines[-1]['attempts']), ('complete', 2))
 
 
