@@ -92,3 +92,20 @@ sluice_gradual_model_new (GListModel *model)
 
   return G_LIST_MODEL (slice);
 }
+
+/**
+ * sluice_gradual_model_catch_up:
+ * @gradual: a list made by sluice_gradual_model_new()
+ *
+ * Lets all rows through at once, for who wants to go to one of them.
+ */
+void
+sluice_gradual_model_catch_up (GListModel *gradual)
+{
+  Gradual *self = g_object_get_data (G_OBJECT (gradual), "gradual");
+
+  g_return_if_fail (self != NULL);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  gtk_slice_list_model_set_size (self->slice, G_MAXUINT);
+}

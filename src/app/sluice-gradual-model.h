@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-GListModel *sluice_gradual_model_new (GListModel *model);
+GListModel *sluice_gradual_model_new      (GListModel *model);
+void        sluice_gradual_model_catch_up (GListModel *gradual);
 
 G_END_DECLS

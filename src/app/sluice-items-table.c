@@ -44,6 +44,7 @@ struct _SluiceItemsTable
   GtkFilter           *filter;
   GListStore          *skeleton;       /* rows that stand for items before the first has come */
   GListStore          *parts;          /* of GListModel: sorted, then skeleton */
+  GListModel          *gradual;        /* of these, what the view may show by now */
   GtkColumnViewColumn *time_column;    /* not owned */
 
   SluiceRun           *run;            /* nullable */
@@ -722,6 +723,7 @@ sluice_items_table_dispose (GObject *object)
   g_clear_object (&self->filter);
   g_clear_object (&self->skeleton);
   g_clear_object (&self->parts);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->definition);
 
   G_OBJECT_CLASS (sluice_items_table_parent_class)->dispose (object);
@@ -783,7 +785,6 @@ static void
 build_models (SluiceItemsTable *self)
 {
   g_autoptr(GListModel) flat = NULL;
-  g_autoptr(GListModel) gradual = NULL;
 
   self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, NULL);
@@ -797,9 +798,9 @@ build_models (SluiceItemsTable *self)
   g_list_store_append (self->parts, self->skeleton);
   flat = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->parts))));
 
-  gradual = sluice_gradual_model_new (flat);
-  gtk_multi_selection_set_model (self->selection, gradual);
-  g_signal_connect_object (gradual, "notify::size", G_CALLBACK (follow_grown), self,
+  self->gradual = sluice_gradual_model_new (flat);
+  gtk_multi_selection_set_model (self->selection, self->gradual);
+  g_signal_connect_object (self->gradual, "notify::size", G_CALLBACK (follow_grown), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
@@ -1055,6 +1056,7 @@ sluice_items_table_select (SluiceItemsTable *self,
 
   g_return_val_if_fail (SLUICE_IS_ITEMS_TABLE (self), FALSE);
 
+  sluice_gradual_model_catch_up (self->gradual);
   n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
   for (guint i = 0; i < n; i++)

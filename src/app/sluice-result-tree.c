@@ -9,6 +9,7 @@
 #include "sluice-child-list.h"
 #include "sluice-field-cells.h"
 #include "sluice-field-columns.h"
+#include "sluice-gradual-model.h"
 #include "sluice-live-scroller.h"
 #include "sluice-look.h"
 #include "sluice-outline.h"
@@ -36,6 +37,7 @@ struct _SluiceResultTree
   GtkWidget           *popover;         /* nullable: made at the first right click */
 
   SluiceOutline       *outline;
+  GListModel          *gradual;         /* owned: of its rows, what the view may show by now */
   SluiceField         *selected;        /* nullable, owned: fields live only while somebody holds them */
   GPtrArray           *matches;         /* owned: char* paths of what was searched for */
   SluiceFieldColumns   widths;          /* of the schema that is shown */
@@ -495,6 +497,7 @@ sluice_result_tree_dispose (GObject *object)
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_RESULT_TREE);
+  g_clear_object (&self->gradual);
   g_clear_object (&self->outline);
   g_clear_object (&self->selected);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
@@ -632,7 +635,8 @@ sluice_result_tree_init (SluiceResultTree *self)
   self->match = G_MAXUINT;
   self->matches = g_ptr_array_new_with_free_func (g_free);
   self->outline = sluice_outline_new ();
-  gtk_single_selection_set_model (self->selection, sluice_outline_get_rows (self->outline));
+  self->gradual = sluice_gradual_model_new (sluice_outline_get_rows (self->outline));
+  gtk_single_selection_set_model (self->selection, self->gradual);
 
   add_factories (self);
   add_controllers (self);
@@ -640,6 +644,8 @@ sluice_result_tree_init (SluiceResultTree *self)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->scroller, "due", G_CALLBACK (follow_now), self);
+  g_signal_connect_object (self->gradual, "notify::size", G_CALLBACK (follow_now), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update_actions (self);
 }
 
@@ -761,6 +767,7 @@ sluice_result_tree_select (SluiceResultTree *self,
   if (!row)
     return FALSE;
 
+  sluice_gradual_model_catch_up (self->gradual);
   position = gtk_tree_list_row_get_position (row);
   gtk_single_selection_set_selected (self->selection, position);
   sluice_live_scroller_scroll_to (self->scroller, position);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "sluice-curl.h"
+#include "sluice-gradual-model.h"
 #include "sluice-look.h"
 #include "sluice-wire-view.h"
 
@@ -452,16 +453,23 @@ static void
 show_frames (SluiceWireView *self,
              gboolean        show)
 {
-  GListModel *frames = show && self->attempt ? sluice_attempt_get_frames (self->attempt) : NULL;
+  GListModel *before = gtk_single_selection_get_model (self->frames);
+  g_autoptr(GListModel) frames = NULL;
 
-  if (gtk_single_selection_get_model (self->frames) == frames)
+  show = show && self->attempt;
+  if (show == (before != NULL))
     return;
 
+  if (show)
+    frames = sluice_gradual_model_new (sluice_attempt_get_frames (self->attempt));
+  if (show && self->last_frame != GTK_INVALID_LIST_POSITION)
+    sluice_gradual_model_catch_up (frames);
+
   self->selecting = TRUE;
-  if (!frames)
+  if (!show)
     self->last_frame = gtk_single_selection_get_selected (self->frames);
   gtk_single_selection_set_model (self->frames, frames);
-  if (frames)
+  if (show)
     gtk_single_selection_set_selected (self->frames, self->last_frame);
   self->selecting = FALSE;
 }
@@ -686,6 +694,7 @@ sluice_wire_view_select_bytes (SluiceWireView *self,
   self->selecting = TRUE;
   if (frame != G_MAXUINT)
     {
+      sluice_gradual_model_catch_up (gtk_single_selection_get_model (self->frames));
       gtk_single_selection_set_selected (self->frames, frame);
       scroll_to_frame (self, frame);
     }

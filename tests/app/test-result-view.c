@@ -575,6 +575,12 @@ get_adjustment (Stage *stage)
 }
 
 static gboolean
+is_far_down (gpointer user_data)
+{
+  return gtk_adjustment_get_value (get_adjustment (user_data)) > 500;
+}
+
+static gboolean
 follows (Stage *stage)
 {
   gboolean follow;
@@ -610,10 +616,8 @@ test_follow (void)
 
   stage_set_up (&stage);
   play (&stage, create_long_run ());
-  probe_wait_ms (300);
-
+  probe_wait (is_far_down, &stage);
   g_assert_true (follows (&stage));
-  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (&stage)), >, 500);
 
   sluice_result_tree_select (SLUICE_RESULT_TREE (stage_find (&stage, SLUICE_TYPE_RESULT_TREE)), "/subject");
   probe_wait_ms (200);
@@ -623,12 +627,23 @@ test_follow (void)
   jump = probe_find_button (stage_find (&stage, SLUICE_TYPE_RESULT_TREE), "Jump to Live");
   g_assert_true (gtk_widget_get_mapped (jump));
   g_signal_emit_by_name (jump, "clicked");
-  probe_wait_ms (300);
+  probe_wait (is_far_down, &stage);
   g_assert_true (follows (&stage));
-  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (&stage)), >, 500);
 
   act (&stage, "result.follow");
   g_assert_false (follows (&stage));
+}
+
+static gboolean
+has_first_rows (gpointer user_data)
+{
+  return row_probe_count (user_data) == 1 + 20 * 3 + 1;
+}
+
+static gboolean
+has_all_rows (gpointer user_data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (user_data))) == 1 + 51 * 3;
 }
 
 static void
@@ -646,15 +661,13 @@ test_long_list (void)
                                   "class Ps(BaseModel):\n    people: list[P]\n",
                                   SLUICE_SHAPE_OBJECT, text, SCRIPTED_ENDS));
   view = get_tree_view (&stage);
+  probe_wait (has_first_rows, view);
   n = row_probe_count (view);
-  g_assert_cmpuint (n, ==, 1 + 20 * 3 + 1);
 
   more = probe_find_button (row_probe_get_row (view, n - 1), "Show 31 More");
   g_assert_nonnull (more);
   g_signal_emit_by_name (more, "clicked");
-  probe_wait_ms (50);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)))),
-                    ==, 1 + 51 * 3);
+  probe_wait (has_all_rows, view);
 }
 
 static void
