@@ -8,38 +8,17 @@
 
 #include "json/sluice-parser-private.h"
 
-static void
-tell_one (const SluiceObserver *functions,
-          gpointer              observer,
-          ParserEvent           event,
-          SluiceNode           *node)
-{
-  void (*function) (gpointer, SluiceNode *) = NULL;
+typedef void (*NodeFunction) (gpointer    observer,
+                              SluiceNode *node);
 
-  switch (event)
-    {
-    case EVENT_OPENING:
-      function = functions->opening;
-      break;
-    case EVENT_OPENED:
-      function = functions->opened;
-      break;
-    case EVENT_CLOSED:
-      function = functions->closed;
-      break;
-    case EVENT_CUT:
-      function = functions->cut;
-      break;
-    case EVENT_SUPERSEDED:
-      function = functions->superseded;
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-
-  if (function != NULL)
-    function (observer, node);
-}
+/* Which function an event is told with. */
+static const gsize places[] = {
+  [EVENT_OPENING] = G_STRUCT_OFFSET (SluiceObserver, opening),
+  [EVENT_OPENED] = G_STRUCT_OFFSET (SluiceObserver, opened),
+  [EVENT_CLOSED] = G_STRUCT_OFFSET (SluiceObserver, closed),
+  [EVENT_CUT] = G_STRUCT_OFFSET (SluiceObserver, cut),
+  [EVENT_SUPERSEDED] = G_STRUCT_OFFSET (SluiceObserver, superseded),
+};
 
 /* Tells the observers, the check before the run, what happened to a node. */
 void
@@ -49,8 +28,12 @@ sluice_parser_tell_node (SluiceParser *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->functions); i++)
     {
+      NodeFunction function = NULL;
+
       if (self->functions[i] != NULL)
-        tell_one (self->functions[i], self->observers[i], event, node);
+        function = G_STRUCT_MEMBER (NodeFunction, self->functions[i], places[event]);
+      if (function != NULL)
+        function (self->observers[i], node);
     }
 }
 
