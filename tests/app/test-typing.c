@@ -12,7 +12,11 @@
 #include "sluice-window.h"
 #include "widget-probe.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#define N_ITEMS 200  /* everything takes several times as long */
+#else
 #define N_ITEMS 1000
+#endif
 #define KEY_INTERVAL_MS 20
 
 /* How long the loop may be busy without looking at the keyboard: of the processor's time, so that
@@ -29,7 +33,7 @@
 #endif
 
 #define SCHEMA "class User(BaseModel):\n    name: str\n    age: int\n"
-#define PROMPT "Make up 1000 users."
+#define PROMPT "Make up " G_STRINGIFY (N_ITEMS) " users."
 
 /* What the loop does between one look at its sources and the next. */
 static gint64 turn_start;    /* 0 = none has begun */

@@ -6,7 +6,11 @@
 
 #include "widget-probe.h"
 
-#define PATIENCE_S 20
+#ifdef __SANITIZE_ADDRESS__
+#define PATIENCE_S 100
+#else
+#define PATIENCE_S 30
+#endif
 
 static GtkWidget *
 find (GtkWidget *widget,
