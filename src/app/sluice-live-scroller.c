@@ -23,6 +23,9 @@ struct _SluiceLiveScroller
   GtkColumnView     *view;           /* not owned: the scrolled window has it */
   gint64             followed_time;  /* us */
   guint              due_id;         /* follows when it was too early to */
+  guint              sought;         /* the row last brought into view */
+  guint              settle_id;      /* looks whether it came, 0 = none */
+  guint              settle_frame;   /* frames since */
   gboolean           follow;
   gboolean           live;
 };
@@ -67,6 +70,52 @@ follow_at_once (SluiceLiveScroller *self)
   g_clear_handle_id (&self->due_id, g_source_remove);
   self->followed_time = 0;
   g_signal_emit (self, signals[DUE], 0);
+}
+
+static void
+bring_into_view (SluiceLiveScroller *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
+
+  /* gtk_column_view_scroll_to() came with GTK 4.12; the action of the list inside is older. */
+  if (model && self->sought < g_list_model_get_n_items (model))
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                "list.scroll-to-item", "u", self->sought);
+}
+
+static gboolean
+settle_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  SluiceLiveScroller *self = SLUICE_LIVE_SCROLLER (widget);
+
+  /* The first frame lays out what was asked for; the second knows where it went. */
+  if (self->settle_frame++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->settle_id = 0;
+  bring_into_view (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where rows came with the same frame, GTK 4.8 scrolls every other time one row short of the row it
+ * was asked for: asking again, once they are laid out, brings it in. */
+static void
+settle_later (SluiceLiveScroller *self)
+{
+  self->settle_frame = 0;
+  if (!self->settle_id)
+    self->settle_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
+}
+
+static void
+settle_never (SluiceLiveScroller *self)
+{
+  if (self->settle_id)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_id);
+  self->settle_id = 0;
 }
 
 static gboolean
@@ -208,6 +257,7 @@ sluice_live_scroller_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->due_id, g_source_remove);
+  settle_never (self);
   self->view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), SLUICE_TYPE_LIVE_SCROLLER);
 
@@ -320,6 +370,7 @@ sluice_live_scroller_set_follow (SluiceLiveScroller *self,
 
   self->follow = follow;
   g_clear_handle_id (&self->due_id, g_source_remove);
+  settle_never (self);
   update_jump (self);
   if (follow)
     follow_at_once (self);
@@ -421,15 +472,11 @@ void
 sluice_live_scroller_scroll_to (SluiceLiveScroller *self,
                                 guint               position)
 {
-  GListModel *model;
-
   g_return_if_fail (SLUICE_IS_LIVE_SCROLLER (self));
 
-  /* gtk_column_view_scroll_to() came with GTK 4.12; the action of the list inside is older. */
-  model = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  if (model && position < g_list_model_get_n_items (model))
-    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
-                                "list.scroll-to-item", "u", position);
+  self->sought = position;
+  bring_into_view (self);
+  settle_later (self);
 }
 
 /**
