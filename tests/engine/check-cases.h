@@ -572,6 +572,15 @@ static const CheckCase check_cases[] = {
     "= /2 open\n"
     "! /2 unevaluatedItems @10: item 3 is one item too many\n"
     "=  invalid\n" },
+  { "unevaluated-of-a-name",
+    "{'allOf':[{'unevaluatedItems':{'propertyNames':{'type':'array'}}}],"
+    "'oneOf':[{'unevaluatedItems':{'maxProperties':0}}]}",
+    "[{'b':1}]",
+    "= /0/b open\n"
+    "= /0 open\n"
+    "! /0/b propertyNames @8: b is not allowed as the name of a field\n"
+    "! /0 maxProperties @8: item 1 has more than 0 fields\n"
+    "=  invalid\n" },
   { "unevaluated-items-good",
     "{'allOf':[{'prefixItems':[{},{}]}],'unevaluatedItems':{'type':'integer'}}",
     "['a', 'b', 3]",

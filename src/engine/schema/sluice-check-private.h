@@ -86,6 +86,7 @@ typedef struct
   guint32     first_trial;
   guint32     first_link;
   guint32     n_characters;     /* of a string, so far */
+  guint32     first_suspense;   /* those before it are older than the node and its name */
   guint8      watches_text : 1; /* some rule can decide while letters or digits arrive */
   guint8      watches_names : 1;
 } SluiceLevel;
@@ -150,6 +151,7 @@ struct _SluiceCheck
   GArray           *suspenses;     /* owned: SluiceSuspense */
   gsize             byte;          /* that the event is about */
   guint32           epoch;         /* of questions for certainty */
+  guint32           name_suspense; /* how many there were before the last name ended */
   SluiceEnvelope    envelope;
   guint             item_index;     /* of a bare item, among all that were asked for */
   guint             has_bad_item : 1;

@@ -587,8 +587,10 @@ sluice_check_push_level (SluiceCheck *self,
     }
 
   level = &self->levels[self->n_levels++];
-  *level = (SluiceLevel) { .node = node, .first_trial = self->n_trials,
-                           .first_link = self->n_links };
+  *level = (SluiceLevel) {
+    .node = node, .first_trial = self->n_trials, .first_link = self->n_links,
+    .first_suspense = node->is_member ? self->name_suspense : self->suspenses->len
+  };
 
   return level;
 }

@@ -191,6 +191,7 @@ opening_cb (gpointer    observer,
   SluiceCheck *self = observer;
   SluiceLevel *level = sluice_check_top (self);
 
+  self->name_suspense = self->suspenses->len;
   if (level->first_trial == self->n_trials)
     return;
 
@@ -284,19 +285,18 @@ is_within (SluiceNode *node,
   return FALSE;
 }
 
-/* Those for what is in a node were added after it opened. */
+/* Whether what is wrong with a node waits to be decided; first is its level's first suspense. */
 static gboolean
 is_suspended (SluiceCheck *self,
-              SluiceNode  *node)
+              SluiceNode  *node,
+              guint        first)
 {
-  for (guint i = self->suspenses->len; i-- > 0;)
+  for (guint i = self->suspenses->len; i-- > first;)
     {
       SluiceSuspense *suspense = &g_array_index (self->suspenses, SluiceSuspense, i);
 
       if (suspense->violation && is_within (suspense->node, node))
         return TRUE;
-      if (suspense->node->start < node->start && suspense->owner->start < node->start)
-        return FALSE;
     }
 
   return FALSE;
@@ -304,41 +304,74 @@ is_suspended (SluiceCheck *self,
 
 static void
 decide_verdict (SluiceCheck *self,
-                SluiceNode  *node)
+                SluiceNode  *node,
+                guint        first)
 {
   if (node->verdict == SLUICE_VERDICT_DOOMED ||
       (self->has_bad_item && (node == self->items || node == self->root)))
     node->verdict = SLUICE_VERDICT_INVALID;
   else if (node->verdict == SLUICE_VERDICT_OPEN && node->phase == SLUICE_PHASE_CLOSED &&
-           !is_suspended (self, node))
+           !is_suspended (self, node, first))
     node->verdict = SLUICE_VERDICT_VALID;
+}
+
+/* Takes out what was held back until the end of a node; gives the nodes that it was about, and
+ * those that something else holds back still, with all around them. */
+static GPtrArray *
+take_suspenses (SluiceCheck *self,
+                SluiceNode  *owner,
+                guint        first,
+                GHashTable  *held)
+{
+  GPtrArray *taken = g_ptr_array_new ();
+  guint n = first;
+
+  for (guint i = first; i < self->suspenses->len; i++)
+    {
+      SluiceSuspense *suspense = &g_array_index (self->suspenses, SluiceSuspense, i);
+      SluiceSuspense kept = *suspense;
+
+      if (suspense->owner == owner)
+        {
+          g_ptr_array_add (taken, suspense->node);
+          continue;
+        }
+      for (SluiceNode *node = kept.violation ? kept.node : NULL;
+           node && node != owner && g_hash_table_add (held, node);)
+        node = sluice_node_get_parent (node);
+      /* Places are swapped, so that what is left over at the end is what goes. */
+      *suspense = g_array_index (self->suspenses, SluiceSuspense, n);
+      g_array_index (self->suspenses, SluiceSuspense, n++) = kept;
+    }
+  g_array_set_size (self->suspenses, n);
+
+  return taken;
 }
 
 /* What was held back until the end of a node, and was not called for, is forgotten; the nodes
  * below whose verdict waited for that are good. */
 static void
 drop_suspenses (SluiceCheck *self,
-                SluiceNode  *owner)
+                SluiceNode  *owner,
+                guint        first)
 {
-  for (guint i = self->suspenses->len; i-- > 0;)
-    {
-      SluiceSuspense *suspense = &g_array_index (self->suspenses, SluiceSuspense, i);
-      SluiceNode *node = suspense->node;
+  g_autoptr(GHashTable) passed = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) taken = take_suspenses (self, owner, first, passed);
 
-      if (suspense->owner != owner)
-        continue;
-      g_array_remove_index (self->suspenses, i);
-      for (; node != owner; node = sluice_node_get_parent (node))
-        decide_verdict (self, node);
-    }
+  for (guint i = 0; i < taken->len; i++)
+    for (SluiceNode *node = taken->pdata[i]; node != owner && g_hash_table_add (passed, node);
+         node = sluice_node_get_parent (node))
+      decide_verdict (self, node, self->suspenses->len);
 }
 
 static void
 leave (SluiceCheck *self,
        SluiceNode  *node)
 {
-  if (G_UNLIKELY (self->suspenses->len > 0))
-    drop_suspenses (self, node);
+  guint first = sluice_check_top (self)->first_suspense;
+
+  if (G_UNLIKELY (self->suspenses->len > first))
+    drop_suspenses (self, node, first);
   sluice_check_pop_level (self);
 }
 
@@ -347,12 +380,13 @@ closed_cb (gpointer    observer,
            SluiceNode *node)
 {
   SluiceCheck *self = observer;
+  guint first = sluice_check_top (self)->first_suspense;
 
   /* The end of a number is known by the byte after it. */
   sluice_check_begin_event (self, node->type == SLUICE_NODE_NUMBER ? node->end : node->end - 1);
   sluice_check_end_trials (self);
   leave (self, node);
-  decide_verdict (self, node);
+  decide_verdict (self, node, first);
 }
 
 /* What is missing because the stream ended is nobody's fault: nothing is judged. */
