@@ -12,12 +12,13 @@
 #include "sluice-gradual-model.h"
 
 #define PORTION 32
+#define PORTION_MS 16  /* about a frame */
 #define FILL 240  /* rows after which a view makes no more widgets */
 
 typedef struct
 {
   GtkSliceListModel *slice;   /* owns us */
-  guint              source;  /* idle, 0 = none */
+  guint              source;  /* timer, 0 = none */
 } Gradual;
 
 static void
@@ -62,8 +63,8 @@ items_changed_cb (GListModel        *model,
     }
   else if (n > gtk_slice_list_model_get_size (slice) && !self->source)
     {
-      /* After what has come of the last portion is on screen. */
-      self->source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, grow_cb, self, NULL);
+      /* Not below drawing: where that is slow and never done, no further row would ever come. */
+      self->source = g_timeout_add_full (G_PRIORITY_HIGH_IDLE, PORTION_MS, grow_cb, self, NULL);
     }
 }
 

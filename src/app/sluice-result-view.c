@@ -320,7 +320,7 @@ skeleton_due_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The draft is edited letter by letter: its skeleton follows when there is time. */
+/* The draft is edited letter by letter: its skeleton follows with the next frame. */
 static void
 draft_changed_cb (SluiceResultView *self)
 {
@@ -328,7 +328,7 @@ draft_changed_cb (SluiceResultView *self)
     sluice_status_strip_set_note (self->strip, _("The draft has changed since this run"));
 
   if (self->skeleton_id == 0)
-    self->skeleton_id = g_idle_add (skeleton_due_cb, self);
+    self->skeleton_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, skeleton_due_cb, self, NULL);
 }
 
 static void

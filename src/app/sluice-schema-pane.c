@@ -306,7 +306,7 @@ static void
 queue_preview (SluiceSchemaPane *self)
 {
   if (self->preview == 0 && g_str_equal (get_view (self), "as-sent"))
-    self->preview = g_idle_add (preview_cb, self);
+    self->preview = g_idle_add_full (G_PRIORITY_HIGH_IDLE, preview_cb, self, NULL);
 }
 
 /* Makes the text of the view that is not the source. */

@@ -549,6 +549,58 @@ cancel_cb (SluiceRun *run,
   sluice_run_cancel (run);
 }
 
+/* A window that is never done with drawing: nothing below this priority is ever run. */
+#define DRAWING_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
+
+typedef struct
+{
+  SluiceRun *run;
+  guint      n_frames;
+} Drawing;
+
+static gboolean
+draw_cb (gpointer user_data)
+{
+  Drawing *drawing = user_data;
+
+  drawing->n_frames++;
+  g_assert_cmpuint (drawing->n_frames, <, 50 * 1000 * 1000);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+play_beside_drawing (SluiceRecording *recording,
+                     gdouble          speed,
+                     Drawing         *drawing)
+{
+  g_autoptr(SluicePlayer) player = sluice_player_new (recording, NULL, speed, FALSE);
+  guint id = g_idle_add_full (DRAWING_PRIORITY, draw_cb, drawing, NULL);
+
+  drawing->run = sluice_player_get_run (player);
+  drawing->n_frames = 0;
+  while (sluice_run_get_state (drawing->run) != SLUICE_RUN_FINISHED)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (id);
+}
+
+static void
+test_beside_drawing (void)
+{
+  g_autofree char *megabyte = g_strnfill (1024 * 1024, 'x');
+  const char *chunks[] = { "[\"", megabyte, megabyte, megabyte, megabyte, "\"]", NULL };
+  g_autoptr(SluiceRecording) slow = make_recording (steps, 1000);
+  g_autoptr(SluiceRecording) fast = make_recording (chunks, 0);
+  Drawing drawing = { 0 };
+
+  g_test_summary ("A window that always draws does not stop a replay, nor a fast replay the window");
+
+  play_beside_drawing (slow, 1, &drawing);
+  play_beside_drawing (fast, 0, &drawing);
+  g_assert_cmpuint (drawing.n_frames, >=, 16);
+}
+
 static void
 test_cancel (void)
 {
@@ -637,6 +689,7 @@ main (int   argc,
   g_test_add_func ("/player/seek", test_seek);
   g_test_add_func ("/player/problem", test_problem);
   g_test_add_func ("/player/problem-in-the-middle", test_problem_in_the_middle);
+  g_test_add_func ("/player/beside-drawing", test_beside_drawing);
   g_test_add_func ("/player/cancel", test_cancel);
   g_test_add_func ("/player/without-player", test_without_player);
   g_test_add_func ("/player/other-schema", test_other_schema);

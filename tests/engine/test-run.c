@@ -284,6 +284,37 @@ test_course (gconstpointer data)
   test_clear (&test);
 }
 
+static gboolean
+draw_cb (gpointer user_data)
+{
+  guint *n_frames = user_data;
+
+  (*n_frames)++;
+  g_assert_cmpuint (*n_frames, <, 50 * 1000 * 1000);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_beside_drawing (void)
+{
+  static const Reply reply = { .body = GOOD, .piece = 3 };
+  guint n_frames = 0;
+  guint id;
+  Test test;
+
+  g_test_summary ("A window that is never done with drawing does not stop a run");
+
+  test_init (&test, &reply, 1);
+  test_start (&test);
+  id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, &n_frames, NULL);
+  while (sluice_run_get_state (test.run) != SLUICE_RUN_FINISHED)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
+  assert_value (test.run, "{\"name\":\"Jo\",\"age\":30}");
+  test_clear (&test);
+}
+
 /* -- What is sent and what is shown ------------------------------------------------------------------------------ */
 
 static void
@@ -898,6 +929,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &state_cases[i], test_cancel_in_state);
     }
+  g_test_add_func ("/run/beside-drawing", test_beside_drawing);
   g_test_add_func ("/run/secrets", test_secrets);
   g_test_add_func ("/run/reask", test_reask);
   g_test_add_func ("/run/usage-between", test_usage_between);

@@ -9,9 +9,9 @@
 #include "config.h"
 
 #include "recording/sluice-playback-private.h"
+#include "run/sluice-pace-private.h"
 
-/* What is told in one turn of the main context, so that a window stays alive. */
-#define SLICE_US 4000
+/* What is told in one turn of the main context, at most. */
 #define SLICE_BYTES (64 * 1024)
 
 struct _SluicePlayback
@@ -28,6 +28,7 @@ struct _SluicePlayback
 
   gint64           anchor_us;   /* where we were, without long silences… */
   gint64           anchor_wall; /* …at this time of the monotonic clock */
+  SluicePace       pace;        /* goes on after others had their turn */
   guint            steps;       /* chunks to be told at once */
   gint64           goal_us;     /* what had come by this time of the recording is told at once */
   guint            head_told : 1;
@@ -91,21 +92,22 @@ is_due (SluicePlayback *self)
          || (!self->held && (self->speed <= 0 || self->due_us <= get_now (self)));
 }
 
+static gint64
+get_ready_time (SluicePlayback *self)
+{
+  if (self->paused || self->pace.turn != NULL || (self->held && !is_wanted (self)))
+    return -1;
+  if (is_wanted (self) || self->speed <= 0)
+    return 0;
+
+  return self->anchor_wall + (self->due_us - self->anchor_us) / self->speed;
+}
+
 static void
 schedule (SluicePlayback *self)
 {
-  if (self->source == NULL)
-    return;
-
-  if (!self->paused && is_wanted (self))
-    g_source_set_ready_time (self->source, 0);
-  else if (self->paused || self->held)
-    g_source_set_ready_time (self->source, -1);
-  else if (self->speed <= 0)
-    g_source_set_ready_time (self->source, 0);
-  else
-    g_source_set_ready_time (self->source, self->anchor_wall
-                                           + (self->due_us - self->anchor_us) / self->speed);
+  if (self->source != NULL)
+    g_source_set_ready_time (self->source, get_ready_time (self));
 }
 
 static void
@@ -114,6 +116,7 @@ stop (SluicePlayback *self)
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
+  sluice_pace_clear (&self->pace);
 }
 
 static void
@@ -176,12 +179,23 @@ tell_chunk (SluicePlayback *self)
   return told;
 }
 
+static gboolean
+turn_cb (gpointer user_data)
+{
+  SluicePlayback *self = user_data;
+
+  sluice_pace_clear (&self->pace);
+  schedule (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* Whoever listens may pause, cancel, or drop us. */
 static gboolean
 play_cb (gpointer user_data)
 {
   g_autoptr(SluicePlayback) self = g_object_ref (user_data);
-  gint64 deadline = g_get_monotonic_time () + SLICE_US;
+  gint64 deadline = g_get_monotonic_time () + SLUICE_PACE_SLICE_US;
   gsize bytes = 0;
 
   if (!self->head_told)
@@ -196,6 +210,8 @@ play_cb (gpointer user_data)
         bytes += tell_chunk (self);
     }
 
+  if (self->source != NULL && !self->paused && is_due (self))
+    sluice_pace_wait (&self->pace, g_source_get_context (self->source), turn_cb, self);
   schedule (self);
 
   return G_SOURCE_CONTINUE;
@@ -223,8 +239,7 @@ sluice_playback_start (SluiceTransport *transport)
 
   self->source = g_source_new (&source_funcs, sizeof (GSource));
   g_source_set_name (self->source, "SluicePlayback");
-  /* Below drawing: a replay at full speed leaves the frames alone. */
-  g_source_set_priority (self->source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_set_priority (self->source, SLUICE_PACE_PRIORITY);
   g_source_set_callback (self->source, play_cb, self, NULL);
   g_source_attach (self->source, context);
   schedule (self);

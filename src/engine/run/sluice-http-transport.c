@@ -5,8 +5,11 @@
 #include "config.h"
 
 #include "run/sluice-http-transport-private.h"
+#include "run/sluice-pace-private.h"
 
 #define READ_BYTES (64 * 1024)
+/* A read that takes so long has waited, and others had their turn. */
+#define LULL_US 1000
 /* Silence is so many turns of a clock without a word. A program that is held up itself misses
  * turns, and does not take its own silence for the provider's. */
 #define WATCHES_PER_TIMEOUT 4
@@ -20,8 +23,11 @@ struct _SluiceHttpTransport
   GCancellable    *cancellable;
   GInputStream    *body;             /* NULL before the head and after the end */
   GSource         *watch;            /* looks for silence */
+  SluicePace       pace;             /* reads on after others had their turn */
 
   gint64           start_us;         /* monotonic */
+  gint64           read_us;          /* monotonic: when the read that is under way began… */
+  gint64           busy_us;          /* …and since when there was always something to read */
   guint            idle_timeout_ms;
   guint            n_silent;         /* looks for silence since something was last heard */
 
@@ -52,6 +58,7 @@ finish (SluiceHttpTransport *self,
   g_autoptr(GError) silence = NULL;
 
   stop_watch (self);
+  sluice_pace_clear (&self->pace);
   g_clear_object (&self->body);
 
   if (self->timed_out)
@@ -122,10 +129,13 @@ read_cb (GObject      *object,
   g_autoptr(SluiceHttpTransport) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = NULL;
+  gint64 now_us = g_get_monotonic_time ();
 
   bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   self->reading = FALSE;
   self->n_silent = 0;
+  if (now_us - self->read_us >= LULL_US)
+    self->busy_us = now_us;
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0 || self->body == NULL)
     {
@@ -138,15 +148,33 @@ read_cb (GObject      *object,
   read_next (self);
 }
 
-/* Reads come after drawing, so that a fast provider does not starve the window. */
+static gboolean
+turn_cb (gpointer user_data)
+{
+  SluiceHttpTransport *self = user_data;
+
+  sluice_pace_clear (&self->pace);
+  self->busy_us = g_get_monotonic_time ();
+  read_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 read_next (SluiceHttpTransport *self)
 {
-  if (self->paused || self->reading || self->body == NULL)
+  if (self->paused || self->reading || self->pace.turn != NULL || self->body == NULL)
     return;
 
+  self->read_us = g_get_monotonic_time ();
+  if (self->read_us - self->busy_us >= SLUICE_PACE_SLICE_US)
+    {
+      sluice_pace_wait (&self->pace, g_main_context_get_thread_default (), turn_cb, self);
+      return;
+    }
+
   self->reading = TRUE;
-  g_input_stream_read_bytes_async (self->body, READ_BYTES, G_PRIORITY_DEFAULT_IDLE,
+  g_input_stream_read_bytes_async (self->body, READ_BYTES, SLUICE_PACE_PRIORITY,
                                    self->cancellable, read_cb, g_object_ref (self));
 }
 
@@ -187,6 +215,7 @@ sent_cb (GObject      *object,
     }
 
   tell_head (self);
+  self->busy_us = g_get_monotonic_time ();
   read_next (self);
 }
 
@@ -233,6 +262,7 @@ sluice_http_transport_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   stop_watch (self);
+  sluice_pace_clear (&self->pace);
   g_clear_object (&self->body);
 
   G_OBJECT_CLASS (sluice_http_transport_parent_class)->dispose (object);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "run/sluice-attempt-private.h"
+#include "run/sluice-pace-private.h"
 #include "run/sluice-run-private.h"
 
 G_BEGIN_DECLS
@@ -26,7 +27,8 @@ struct _SluiceRun
   GListStore       *attempts;
   SluiceAttempt    *attempt;         /* the current one, the last of attempts */
   SluiceTransport  *transport;       /* of the current attempt */
-  GSource          *source;          /* the next step: start, work, or send again */
+  GSource          *source;          /* the next step: start, or send again… */
+  SluicePace        pace;            /* …or read on */
   GString          *error_body;      /* of an answer with an error status */
   GError           *transport_error; /* how the transport ended, unless cleanly */
   GError           *error;           /* what went wrong in the end */
@@ -88,8 +90,11 @@ gboolean sluice_run_is_over          (SluiceRun      *self);
 gboolean sluice_run_has_error_status (SluiceRun      *self);
 /* One step is pending at most. */
 void     sluice_run_clear_source     (SluiceRun      *self);
+gboolean sluice_run_has_source       (SluiceRun      *self);
 void     sluice_run_schedule_turn    (SluiceRun      *self,
-                                      int             priority,
+                                      GSourceFunc     func);
+/* After others had their turn. */
+void     sluice_run_schedule_slice   (SluiceRun      *self,
                                       GSourceFunc     func);
 /* The transport ended, and everything it brought was read. */
 void     sluice_run_conclude         (SluiceRun      *self);

@@ -58,6 +58,13 @@ sluice_run_clear_source (SluiceRun *self)
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
+  sluice_pace_clear (&self->pace);
+}
+
+gboolean
+sluice_run_has_source (SluiceRun *self)
+{
+  return self->source != NULL || self->pace.turn != NULL;
 }
 
 /* One step is pending at most. */
@@ -74,13 +81,20 @@ schedule (SluiceRun   *self,
 
 void
 sluice_run_schedule_turn (SluiceRun   *self,
-                          int          priority,
                           GSourceFunc  func)
 {
   GSource *source = g_idle_source_new ();
 
-  g_source_set_priority (source, priority);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
   schedule (self, source, func);
+}
+
+void
+sluice_run_schedule_slice (SluiceRun   *self,
+                           GSourceFunc  func)
+{
+  sluice_run_clear_source (self);
+  sluice_pace_wait (&self->pace, self->context, func, self);
 }
 
 /* -- Sending ------------------------------------------------------------------------------------------------- */
@@ -304,7 +318,7 @@ ask_again (SluiceRun    *self,
   g_set_object (&self->sent_request, again);
   g_object_unref (again);
 
-  sluice_run_schedule_turn (self, G_PRIORITY_DEFAULT, begin_attempt_cb);
+  sluice_run_schedule_turn (self, begin_attempt_cb);
   sluice_run_set_state (self, SLUICE_RUN_RETRYING);
   if (!sluice_run_is_over (self))
     g_signal_emit (self, sluice_run_signals[SLUICE_RUN_SIGNAL_RETRY], 0, number + 1, reason->message);
@@ -401,7 +415,7 @@ sluice_run_start (SluiceRun *self)
 
   /* Given back when the run has finished. */
   g_object_ref (self);
-  sluice_run_schedule_turn (self, G_PRIORITY_DEFAULT, start_cb);
+  sluice_run_schedule_turn (self, start_cb);
 }
 
 void

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  *
- * Chunks are read in work(), in slices of SLICE_US; what does not fit into one is read in a source
- * of its own, after drawing, while the transport is paused.
+ * Chunks are read in work(), in slices; what does not fit into one is read in a source of its own,
+ * after others had their turn, while the transport is paused.
  */
 #include "config.h"
 
@@ -13,8 +13,6 @@
 #include "run/sluice-request-failure-private.h"
 #include "run/sluice-run-course-private.h"
 
-/* So long the answer is read before the main loop gets its turn. */
-#define SLICE_US (4 * 1000)
 /* Chunks that follow each other faster than this may all come in one turn. */
 #define SAME_TURN_US 500
 /* What an error answer may say. */
@@ -212,11 +210,11 @@ chunk_cb (SluiceTransport *transport,
     }
 
   take_chunk (self, bytes, self->attempt_us + time_us);
-  if (self->source != NULL || self->working || sluice_run_is_over (self))
+  if (sluice_run_has_source (self) || self->working || sluice_run_is_over (self))
     return;
 
   if (now_us >= self->slice_end_us && now_us - self->worked_us > SAME_TURN_US)
-    self->slice_end_us = now_us + SLICE_US;
+    self->slice_end_us = now_us + SLUICE_PACE_SLICE_US;
   work (self);
 }
 
@@ -246,7 +244,7 @@ ended_cb (SluiceTransport *transport,
     self->transport_error = g_error_copy (error);
 
   release_error_body (self);
-  if (!self->working && self->source == NULL)
+  if (!self->working && !sluice_run_has_source (self))
     work (self);
 }
 
@@ -284,7 +282,7 @@ work_cb (gpointer user_data)
   g_autoptr(SluiceRun) self = g_object_ref (user_data);
 
   sluice_run_clear_source (self);
-  self->slice_end_us = g_get_monotonic_time () + SLICE_US;
+  self->slice_end_us = g_get_monotonic_time () + SLUICE_PACE_SLICE_US;
   work (self);
 
   return G_SOURCE_REMOVE;
@@ -325,7 +323,7 @@ work (SluiceRun *self)
     }
 
   if (more)
-    sluice_run_schedule_turn (self, G_PRIORITY_DEFAULT_IDLE, work_cb);
+    sluice_run_schedule_slice (self, work_cb);
   if (self->transport != NULL)
     sluice_transport_set_paused (self->transport, more);
 }
