@@ -1,16 +1,25 @@
 /* fuzz-check.c: a schema at work on any text: never a crash, and doom is never wrong (law L7)
  *
- * The input is a schema, a NUL, and the text. Most changes are in the text, so schemas are kept.
+ * The input is a schema, a NUL, and the text. Most changes are in the text, as a schema takes far
+ * longer to read than a text does, and schemas are kept.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <sluice.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput (const guint8 *data,
-                            gsize         size);
+int   LLVMFuzzerTestOneInput  (const guint8 *data,
+                               gsize         size);
+gsize LLVMFuzzerMutate        (guint8       *data,
+                               gsize         size,
+                               gsize         room);
+gsize LLVMFuzzerCustomMutator (guint8       *data,
+                               gsize         size,
+                               gsize         room,
+                               guint         seed);
 
-#define MAX_SCHEMAS 256
+#define MAX_SCHEMAS 4096
+#define TEXT_CHANGES 64  /* of so many changes, all but one are in the text */
 
 typedef struct
 {
@@ -65,6 +74,21 @@ find_schema (const char *notation)
   schema = sluice_schema_new_for_text (notation, SLUICE_NOTATION_AUTO, NULL);
   g_hash_table_insert (schemas, g_strdup (notation), schema);
   return schema;
+}
+
+gsize
+LLVMFuzzerCustomMutator (guint8 *data,
+                         gsize   size,
+                         gsize   room,
+                         guint   seed)
+{
+  guint8 *end = size ? memchr (data, 0, size) : NULL;
+  gsize before = end ? end + 1 - data : 0;
+
+  if (end == NULL || before == room || seed % TEXT_CHANGES == 0)
+    return LLVMFuzzerMutate (data, size, room);
+
+  return before + LLVMFuzzerMutate (end + 1, size - before, room - before);
 }
 
 int

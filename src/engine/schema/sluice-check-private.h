@@ -127,7 +127,7 @@ struct _SluiceCheck
 
   SluiceSchema     *schema;        /* owned */
   SluiceParser     *parser;        /* owned */
-  SluiceProgram    *program;       /* owned */
+  SluiceProgram    *program;       /* the schema's */
   GPtrArray        *violations;    /* owned: SluiceViolation* */
   SluiceNode       *root;          /* in the parser's tree; NULL before its first byte */
   SluiceNode       *items;         /* the array of items, NULL while unknown */

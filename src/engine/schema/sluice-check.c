@@ -498,8 +498,7 @@ new_check (SluiceSchema *schema,
   self->schema = g_object_ref (schema);
   self->parser = g_object_ref (parser);
   self->is_plain = is_plain;
-  self->program = sluice_program_new (sluice_schema_get_references (schema),
-                                      choose_formats (schema, is_plain));
+  self->program = sluice_schema_get_program (schema, choose_formats (schema, is_plain));
   self->has_unevaluated = sluice_program_has_unevaluated (self->program);
   self->recent = g_new0 (guint32, sluice_program_get_n_positions (self->program));
   prepare_envelope (self);
@@ -574,7 +573,6 @@ sluice_check_finalize (GObject *object)
   SluiceCheck *self = SLUICE_CHECK (object);
 
   forget (self);
-  g_clear_pointer (&self->program, sluice_program_free);
   g_clear_object (&self->schema);
   g_clear_pointer (&self->violations, g_ptr_array_unref);
   g_clear_pointer (&self->ties, g_array_unref);

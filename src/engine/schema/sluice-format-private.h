@@ -24,6 +24,7 @@ typedef enum
   SLUICE_FORMATS_REMARKS,   /* not at all, but where the metaschema has them as rules */
   SLUICE_FORMATS_RULES,     /* as JSON Schema has them */
   SLUICE_FORMATS_TOLERANT,  /* as Pydantic reads them: times without a zone, links with any letters */
+  SLUICE_N_FORMATS,
 } SluiceFormats;
 
 /* NULL for a format that is not known, of which every string is one. */

@@ -33,6 +33,7 @@ struct _SluiceSchema
   SluiceClassNotation *classes;      /* owned; NULL where the text is JSON Schema */
   SluiceReferences    *references;   /* owned: the JSON document; {} where nothing could be read */
   JsonNode            *json;         /* owned; NULL until it is asked for */
+  SluiceProgram       *programs[SLUICE_N_FORMATS]; /* owned; NULL until they are asked for */
   SluiceDefinition    *root;         /* owned */
   char                *description;  /* owned, nullable */
   SluiceNode          *list;         /* in the tree: the array of an iterable wrapper; nullable */
@@ -200,6 +201,8 @@ sluice_schema_finalize (GObject *object)
   g_clear_object (&self->diagnostics);
   g_clear_pointer (&self->json, json_node_unref);
   g_clear_pointer (&self->classes, sluice_class_notation_free);
+  for (guint i = 0; i < SLUICE_N_FORMATS; i++)
+    g_clear_pointer (&self->programs[i], sluice_program_free);
   g_clear_pointer (&self->references, sluice_references_unref);
   g_clear_pointer (&self->resources, g_hash_table_unref);
   g_free (self->description);
@@ -246,6 +249,16 @@ SluiceReferences *
 sluice_schema_get_references (SluiceSchema *self)
 {
   return self->references;
+}
+
+SluiceProgram *
+sluice_schema_get_program (SluiceSchema  *self,
+                           SluiceFormats  formats)
+{
+  if (self->programs[formats] == NULL)
+    self->programs[formats] = sluice_program_new (self->references, formats);
+
+  return self->programs[formats];
 }
 
 const char *
