@@ -6,7 +6,9 @@
  * parser what is needed to go on at any later time, and gives back where it stopped. A byte is
  * used once. What must be held back until more is known is at most 16 bytes long.
  *
- *   sluice-parser.c           the text as a whole, containers, what is between tokens
+ *   sluice-parser.c           the object, and how a text begins and ends
+ *   sluice-parser-text.c      what is between tokens, and who reads which
+ *   sluice-parser-value.c     how values and members begin and end
  *   sluice-parser-string.c    strings and names
  *   sluice-parser-escape.c    escapes in them
  *   sluice-parser-scalar.c    numbers and literals
@@ -237,7 +239,10 @@ sluice_parser_keep_text (SluiceParser *self,
     sluice_parser_tell_grew (self, from, offset);
 }
 
-/* sluice-parser.c */
+/* sluice-parser-failure.c */
+void          sluice_parser_set_error       (SluiceParser      *self,
+                                             SluiceParserError  code,
+                                             const char        *message);
 const guint8 *sluice_parser_fail            (SluiceParser      *self,
                                              const guint8      *p,
                                              const guint8      *end,
@@ -248,6 +253,13 @@ const guint8 *sluice_parser_fail_with       (SluiceParser      *self,
                                              SluiceParserError  code,
                                              const char        *format,
                                              ...) G_GNUC_PRINTF (5, 6);
+
+/* sluice-parser-text.c */
+void          sluice_parser_read_text       (SluiceParser      *self,
+                                             const guint8      *p,
+                                             gsize              length);
+
+/* sluice-parser-value.c */
 SluiceNode   *sluice_parser_begin_value     (SluiceParser      *self,
                                              SluiceNodeType     type,
                                              guint32            start);

@@ -1,0 +1,209 @@
+/* sluice-parser-value.c: values and members begin and end
+ *
+ * SPDX-License-Identifier: LGPL-2.1-or-later
+ */
+#include "config.h"
+
+#include "json/sluice-parser-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Makes the node of a value whose first byte was read, or takes the member that waits for it. */
+SluiceNode *
+sluice_parser_begin_value (SluiceParser   *self,
+                           SluiceNodeType  type,
+                           guint32         start)
+{
+  SluiceNode *node = self->node;
+
+  if (node == NULL)
+    {
+      ParserFrame *frame = self->frame;
+
+      if (G_UNLIKELY (self->released != 0) && frame != NULL && frame->number == self->released)
+        sluice_tree_begin_element (self->tree, start);
+
+      self->node = node = sluice_tree_add_node (self->tree);
+      if (frame != NULL)
+        {
+          node->name = frame->node->n;
+          sluice_tree_link (self->tree, frame->node, frame->number, node);
+        }
+      else
+        self->tree->root = node;
+    }
+
+  node->type = type;
+  node->phase = SLUICE_PHASE_STREAMING;
+  node->start = start;
+  node->end = start + 1;
+  return node;
+}
+
+/* Keeps the text at the tip of the arena as a node's: in the node where it is short. */
+void
+sluice_parser_finish_text (SluiceParser *self,
+                           SluiceNode   *node)
+{
+  SluiceTree *tree = self->tree;
+  gsize length = sluice_tree_get_text_length (tree);
+
+  node->n = length;
+  *tree->tip = '\0';
+
+  if (length <= SLUICE_NODE_SHORT_TEXT)
+    {
+      memcpy (node->short_text, tree->text, sizeof node->short_text);
+      node->is_short = TRUE;
+      tree->tip = tree->text;
+    }
+  else
+    {
+      node->text = tree->text;
+      tree->text = ++tree->tip;
+      if (G_UNLIKELY (tree->tip > tree->limit))
+        sluice_tree_grow_text (tree, 0);
+    }
+}
+
+/* Closes a value, scalar or container, and goes on to what follows it. */
+void
+sluice_parser_close_value (SluiceParser *self,
+                           SluiceNode   *node,
+                           guint32       end)
+{
+  node->phase = SLUICE_PHASE_CLOSED;
+  node->end = end;
+  self->node = NULL;
+
+  if (self->frame != NULL)
+    self->state = STATE_AFTER;
+  else
+    {
+      self->state = STATE_END;
+      self->closed = TRUE;
+      if (!self->strict)
+        sluice_parser_begin_envelope (self);
+    }
+
+  sluice_parser_tell (self, EVENT_CLOSED, node);
+}
+
+/* Makes the earlier member of the same name give way. Numbers of nodes grow with the text: where
+ * the name was used last before this object began, no member of it has it. */
+static void
+supersede_member (SluiceParser *self,
+                  ParserFrame  *frame,
+                  guint32       name)
+{
+  SluiceNode *node = sluice_tree_find_member (self->tree, frame->node, name);
+
+  if (node == NULL)
+    return;
+
+  sluice_tree_unlink (self->tree, node);
+  sluice_parser_tell (self, EVENT_SUPERSEDED, node);
+}
+
+/* Makes the member whose name was read up to the given offset. */
+void
+sluice_parser_close_name (SluiceParser *self,
+                          guint32       name,
+                          guint32       end)
+{
+  SluiceTree *tree = self->tree;
+  SluiceName *names = tree->names.names;
+  ParserFrame *frame = self->frame;
+  SluiceNode *node;
+
+  if (frame->last_name != 0)
+    names[frame->last_name].follower = name;
+  else
+    names[frame->below].inside = name;
+  frame->last_name = name;
+
+  if (G_UNLIKELY (names[name].holder >= frame->number))
+    supersede_member (self, frame, name);
+  names[name].holder = frame->number;
+
+  self->node = node = sluice_tree_add_node (tree);
+  node->is_member = TRUE;
+  node->name = name;
+  node->phase = SLUICE_PHASE_OPENING;
+  node->start = node->end = end;
+  sluice_tree_link (tree, frame->node, frame->number, node);
+  if (G_UNLIKELY (frame->node->n >= SLUICE_LARGE_OBJECT))
+    sluice_tree_index_member (tree, frame->node, node);
+
+  self->in_name = FALSE;
+  self->state = STATE_COLON;
+  sluice_parser_tell (self, EVENT_OPENING, node);
+
+  if (self->name_repaired)
+    node->repaired = TRUE;
+  if (self->style != 0)
+    sluice_parser_repair (self, self->style - 1, node, self->name_begin, end);
+}
+
+static void
+push_frame (SluiceParser *self,
+            SluiceNode   *node)
+{
+  ParserFrame *frame;
+  guint32 below = 0;
+
+  if (node->is_member)
+    below = node->name;
+  else if (self->frame != NULL)
+    below = self->frame->below;
+
+  if (self->n_frames == self->n_frames_room)
+    {
+      self->n_frames_room = MAX (self->n_frames_room * 2, 16);
+      self->frames = g_renew (ParserFrame, self->frames, self->n_frames_room);
+    }
+
+  self->frame = frame = &self->frames[self->n_frames++];
+  frame->node = node;
+  frame->number = sluice_tree_get_number (node);
+  frame->last_name = 0;
+  frame->below = below;
+}
+
+/* Begins an object or array at its bracket. FALSE where that is an error. */
+gboolean
+sluice_parser_begin_container (SluiceParser   *self,
+                               SluiceNodeType  type,
+                               guint32         start)
+{
+  SluiceNode *node;
+
+  if (self->n_frames >= self->max_depth)
+    {
+      sluice_parser_fail_with (self, start, NULL, SLUICE_PARSER_ERROR_DEPTH,
+                               _("The value at byte %u is nested deeper than %u levels"),
+                               start, self->max_depth);
+      return FALSE;
+    }
+
+  node = sluice_parser_begin_value (self, type, start);
+  self->node = NULL;
+  push_frame (self, node);
+  self->state = type == SLUICE_NODE_OBJECT ? STATE_FIRST_NAME : STATE_FIRST_ELEMENT;
+  sluice_parser_tell (self, EVENT_OPENED, node);
+  return TRUE;
+}
+
+/* Ends the innermost container at its closing bracket. */
+const guint8 *
+sluice_parser_end_container (SluiceParser *self,
+                             const guint8 *p)
+{
+  SluiceNode *node = self->frame->node;
+
+  self->n_frames--;
+  self->frame = self->n_frames > 0 ? self->frame - 1 : NULL;
+  sluice_parser_close_value (self, node, sluice_parser_at (self, p) + 1);
+
+  return p + 1;
+}
