@@ -8,6 +8,7 @@
  *
  *   sluice-parser.c           the object, and how a text begins and ends
  *   sluice-parser-text.c      what is between tokens, and who reads which
+ *   sluice-parser-whole.c     tokens that are neither cut nor odd, many at a time
  *   sluice-parser-value.c     how values and members begin and end
  *   sluice-parser-string.c    strings and names
  *   sluice-parser-escape.c    escapes in them
@@ -36,7 +37,7 @@ typedef enum
   STATE_FIRST_NAME,     /* after { */
   STATE_NAME,           /* after a comma in an object */
   STATE_COLON,
-  STATE_AFTER,          /* after a value in a container */
+  STATE_AFTER,          /* after a value in a container; the last that is inside the document */
   STATE_END,            /* after the document, where the parser is strict */
 
   /* Inside tokens. */
@@ -92,6 +93,7 @@ typedef enum
 typedef struct
 {
   SluiceNode *node;
+  SluiceNode *last;       /* its last live child, NULL = none */
   guint32     number;     /* of the node in its tree */
   guint32     last_name;  /* of an object: the name of its last member, 0 = none yet */
   guint32     below;      /* the nearest name above, 0 = none */
@@ -258,6 +260,15 @@ const guint8 *sluice_parser_fail_with       (SluiceParser      *self,
 void          sluice_parser_read_text       (SluiceParser      *self,
                                              const guint8      *p,
                                              gsize              length);
+
+/* sluice-parser-whole.c */
+
+/* The text that must be left where it is worth to look for whole tokens. */
+#define SLUICE_PARSER_MIN_WHOLE 64
+
+const guint8 *sluice_parser_read_whole      (SluiceParser      *self,
+                                             const guint8      *p,
+                                             const guint8      *end);
 
 /* sluice-parser-value.c */
 SluiceNode   *sluice_parser_begin_value     (SluiceParser      *self,

@@ -115,7 +115,12 @@ sluice_parser_release (SluiceParser *self,
 
   array->children.first = element->next;
   if (element->next == 0)
-    array->children.last = 0;
+    {
+      array->children.last = 0;
+      /* Where the last child of an open array is closed, nothing is open below the array. */
+      if (array->phase == SLUICE_PHASE_STREAMING)
+        self->frame->last = NULL;
+    }
   for (SluiceNode *last = NULL; last != element;)
     {
       last = next;

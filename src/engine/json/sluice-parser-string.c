@@ -4,13 +4,10 @@
  */
 #include "config.h"
 
+#include "json/sluice-block-private.h"
 #include "json/sluice-parser-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* Bytes that stand for themselves: ASCII but controls, the backslash, and the string's own quote. */
 #define IN_DOUBLE  1
@@ -22,77 +19,25 @@ static const guint8 plain[256] = {
   ['(' ... '['] = IN_ANY, [']' ... 0x7f] = IN_ANY,
 };
 
-#ifdef __SSE2__
-
-#define BLOCK 16
-
-/* Copies 16 bytes at a time up to the first that is not plain, as long as 16 are left. */
+/* Copies a block at a time up to the first byte that is not plain, as long as a block is left. */
 G_NO_INLINE static const guint8 *
 copy_blocks (SluiceTree   *tree,
              guint8        quote,
              const guint8 *p,
              const guint8 *stop)
 {
-  const __m128i quotes = _mm_set1_epi8 ((char) quote);
-  const __m128i backslashes = _mm_set1_epi8 ('\\');
-  const __m128i spaces = _mm_set1_epi8 (' ');
-
-  while (stop - p >= BLOCK)
+  while (stop - p >= SLUICE_BLOCK)
     {
-      __m128i block = _mm_loadu_si128 ((const __m128i *) p);
-      /* Signed: bytes from 0x80 on are below the space, like the controls. */
-      __m128i special = _mm_or_si128 (_mm_cmplt_epi8 (block, spaces),
-                                      _mm_or_si128 (_mm_cmpeq_epi8 (block, quotes),
-                                                    _mm_cmpeq_epi8 (block, backslashes)));
-      guint mask = _mm_movemask_epi8 (special);
-      guint n = mask != 0 ? (guint) __builtin_ctz (mask) : 16;
+      guint n = sluice_block_copy (tree->tip, p, quote);
 
-      _mm_storeu_si128 ((__m128i *) tree->tip, block);
       p += n;
       tree->tip += n;
-      if (mask != 0)
+      if (n < SLUICE_BLOCK)
         break;
     }
 
   return p;
 }
-
-#else
-
-#define BLOCK 8
-
-/* Copies 8 bytes at a time as long as all of them are plain. */
-G_NO_INLINE static const guint8 *
-copy_blocks (SluiceTree   *tree,
-             guint8        quote,
-             const guint8 *p,
-             const guint8 *stop)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  const guint64 tops = ones << 7;
-
-  while (stop - p >= BLOCK)
-    {
-      guint64 block, special;
-
-      memcpy (&block, p, 8);
-      /* The top bit of a byte of (x - 1) & ~x is set where x is 0, and sometimes after such a byte:
-       * what matters here is only whether there is one. */
-      special = block | (block - ones * 0x20);
-      special |= ((block ^ (ones * quote)) - ones) & ~(block ^ (ones * quote));
-      special |= ((block ^ (ones * '\\')) - ones) & ~(block ^ (ones * '\\'));
-      if ((special & tops) != 0)
-        break;
-
-      memcpy (tree->tip, &block, 8);
-      p += 8;
-      tree->tip += 8;
-    }
-
-  return p;
-}
-
-#endif
 
 /* Copies bytes that stand for themselves to the tip of the arena. */
 static inline const guint8 *
@@ -108,7 +53,7 @@ copy_plain (SluiceTree   *tree,
       gsize room = tree->limit - tree->tip;
       const guint8 *stop = p + MIN (room, (gsize) (end - p));
 
-      if (stop - p >= BLOCK)
+      if (stop - p >= SLUICE_BLOCK)
         p = copy_blocks (tree, quote, p, stop);
       else
         {

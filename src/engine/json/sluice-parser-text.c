@@ -194,6 +194,9 @@ sluice_parser_read_text (SluiceParser *self,
 
   while (p < end)
     {
+      if (end - p >= SLUICE_PARSER_MIN_WHOLE && self->frame != NULL)
+        p = sluice_parser_read_whole (self, p, end);
+
       switch ((ParserState) self->state)
         {
         case STATE_VALUE:

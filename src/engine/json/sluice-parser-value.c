@@ -27,7 +27,8 @@ sluice_parser_begin_value (SluiceParser   *self,
       if (frame != NULL)
         {
           node->name = frame->node->n;
-          sluice_tree_link (self->tree, frame->node, frame->number, node);
+          sluice_tree_link (self->tree, frame->node, frame->number, frame->last, node);
+          frame->last = node;
         }
       else
         self->tree->root = node;
@@ -102,6 +103,7 @@ supersede_member (SluiceParser *self,
     return;
 
   sluice_tree_unlink (self->tree, node);
+  frame->last = sluice_tree_get_node (self->tree, frame->node->children.last);
   sluice_parser_tell (self, EVENT_SUPERSEDED, node);
 }
 
@@ -131,7 +133,8 @@ sluice_parser_close_name (SluiceParser *self,
   node->name = name;
   node->phase = SLUICE_PHASE_OPENING;
   node->start = node->end = end;
-  sluice_tree_link (tree, frame->node, frame->number, node);
+  sluice_tree_link (tree, frame->node, frame->number, frame->last, node);
+  frame->last = node;
   if (G_UNLIKELY (frame->node->n >= SLUICE_LARGE_OBJECT))
     sluice_tree_index_member (tree, frame->node, node);
 
@@ -147,7 +150,8 @@ sluice_parser_close_name (SluiceParser *self,
 
 static void
 push_frame (SluiceParser *self,
-            SluiceNode   *node)
+            SluiceNode   *node,
+            guint32       number)
 {
   ParserFrame *frame;
   guint32 below = 0;
@@ -165,7 +169,8 @@ push_frame (SluiceParser *self,
 
   self->frame = frame = &self->frames[self->n_frames++];
   frame->node = node;
-  frame->number = sluice_tree_get_number (node);
+  frame->last = NULL;
+  frame->number = number;
   frame->last_name = 0;
   frame->below = below;
 }
@@ -188,7 +193,8 @@ sluice_parser_begin_container (SluiceParser   *self,
 
   node = sluice_parser_begin_value (self, type, start);
   self->node = NULL;
-  push_frame (self, node);
+  /* Nothing was made since the node, even where it is a member that waited for its value. */
+  push_frame (self, node, self->tree->next_number - 1);
   self->state = type == SLUICE_NODE_OBJECT ? STATE_FIRST_NAME : STATE_FIRST_ELEMENT;
   sluice_parser_tell (self, EVENT_OPENED, node);
   return TRUE;

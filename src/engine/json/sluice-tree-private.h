@@ -75,6 +75,7 @@ struct _SluiceTree
   guint32         page;          /* the one that is being filled */
   SluiceNode     *next_node;     /* first free place in it */
   SluiceNode     *last_node;     /* one past its last place */
+  guint32         next_number;   /* of the node that comes to next_node */
   GPtrArray      *slabs;         /* owned: what pages were allocated as */
 
   char           *text;          /* the text that is growing: [text, tip) */
@@ -174,22 +175,24 @@ sluice_tree_add_node (SluiceTree *self)
     node = sluice_tree_add_page (self);
 
   self->next_node = node + 1;
+  self->next_number++;
   memset (node, 0, sizeof *node);
   return node;
 }
 
-/* Hangs a node below a container, as its last child. */
+/* Hangs the newest node below a container, behind its last child if it has one. */
 static inline void
-sluice_tree_link (SluiceTree *self,
-                  SluiceNode *container,
-                  guint32     container_number,
-                  SluiceNode *node)
+sluice_tree_link (const SluiceTree *self,
+                  SluiceNode       *container,
+                  guint32           container_number,
+                  SluiceNode       *last,
+                  SluiceNode       *node)
 {
-  guint32 number = sluice_tree_get_number (node);
+  guint32 number = self->next_number - 1;
 
   node->parent = container_number;
-  if (container->children.last != 0)
-    sluice_tree_get_node (self, container->children.last)->next = number;
+  if (last != NULL)
+    last->next = number;
   else
     container->children.first = number;
   container->children.last = number;

@@ -23,6 +23,7 @@ sluice_tree_begin_page (SluiceTree *self,
   self->page = number;
   self->next_node = (SluiceNode *) self->pages[number] + 1;
   self->last_node = (SluiceNode *) self->pages[number] + SLUICE_PAGE_NODES;
+  self->next_number = (number << SLUICE_PAGE_SHIFT) + 1;
 }
 
 /* Slabs of pages and blocks of text grow with what is there, by an eighth of it: so their number
