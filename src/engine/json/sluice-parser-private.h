@@ -223,10 +223,11 @@ sluice_parser_keep_text (SluiceParser *self,
   SluiceTree *tree = self->tree;
   gsize length = sluice_tree_get_text_length (tree);
 
+  /* Also where nothing was appended: blocks are copied whole, and what is behind the text with them. */
+  *tree->tip = '\0';
   if (length == from)
     return;
 
-  *tree->tip = '\0';
   if (self->in_name)
     {
       if (self->is_observed)
