@@ -272,3 +272,22 @@ parser_log_push (SluiceParser  *parser,
 
   return good;
 }
+
+/* Whether a text is cut after a quote, and spaces, of which only the rest shows that it did not end
+ * its string: the repairs are those of the whole text. */
+static inline gboolean
+parser_log_is_quote_open (GPtrArray  *repairs,
+                          const char *text,
+                          gsize       length)
+{
+  for (guint i = 0; i < repairs->len; i++)
+    {
+      const SluiceRepair *repair = g_ptr_array_index (repairs, i);
+
+      if (repair->kind == SLUICE_REPAIR_INNER_QUOTE && repair->end <= length
+          && repair->end + strspn (text + repair->end, " \n\r\t") >= length)
+        return TRUE;
+    }
+
+  return FALSE;
+}

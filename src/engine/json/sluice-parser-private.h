@@ -389,6 +389,7 @@ guint8        sluice_parser_get_plain_quote (const guint8      *character,
                                              guint              length);
 gboolean      sluice_parser_ends_string     (const SluiceParser *self,
                                              guint8             next);
+void          sluice_parser_settle_quote    (SluiceParser      *self);
 void          sluice_parser_hold_quote      (SluiceParser      *self,
                                              const guint8      *quote,
                                              guint              length,

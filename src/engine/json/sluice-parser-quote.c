@@ -61,6 +61,15 @@ end_at_quote (SluiceParser *self)
   sluice_parser_end_string (self, self->begin, self->quote_length);
 }
 
+/* The text ends after a quote. One that JSON has ends its string there, whatever might have followed;
+ * of others nobody knows: ' may be an apostrophe. */
+void
+sluice_parser_settle_quote (SluiceParser *self)
+{
+  if (self->state == STATE_QUOTE && self->quote == '"' && self->style == 0)
+    end_at_quote (self);
+}
+
 /* Makes the quote, and the spaces after it, part of the string. */
 static void
 keep_quote (SluiceParser *self)

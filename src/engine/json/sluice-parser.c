@@ -102,11 +102,11 @@ close_root (SluiceParser *self)
     sluice_parser_end_word (self);
 }
 
-/* Reports what the end of the text interrupts. What was held back stays unknown: a quote that may
- * end its string is as little proof of that as the last digit of a number is. */
+/* Reports what the end of the text interrupts. */
 static void
 end_text (SluiceParser *self)
 {
+  sluice_parser_settle_quote (self);
   if (self->state == STATE_LINE_COMMENT || self->state == STATE_BLOCK_COMMENT)
     sluice_parser_end_comment (self, self->offset);
 
