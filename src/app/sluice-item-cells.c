@@ -202,21 +202,33 @@ get_update (SluiceItemCells cells)
     }
 }
 
+/* A rule's path begins with the item's number, wherever the item lies in what the model wrote. */
+static gboolean
+is_about (SluiceViolation *violation,
+          SluiceItem      *item,
+          SluiceNode      *node)
+{
+  g_autofree char *above = sluice_node_dup_path (sluice_item_get_node (item));
+  g_autofree char *path = sluice_node_dup_path (node);
+  const char *rule = sluice_violation_get_path (violation);
+  const char *place = *rule ? strchr (rule + 1, '/') : NULL;
+
+  return g_str_equal (place ? place : "", path + strlen (above));
+}
+
 /* Rules of the item, for the row; those of one value, for its cell. */
 static char *
 dup_rules (SluiceItem *item,
            SluiceNode *node)
 {
   g_autoptr(GPtrArray) violations = sluice_item_list_violations (item);
-  g_autofree char *path = node ? sluice_node_dup_path (node) : NULL;
   GString *lines = g_string_new (NULL);
 
   for (guint i = 0; violations && i < violations->len; i++)
     {
       SluiceViolation *violation = g_ptr_array_index (violations, i);
 
-      if (path && !g_str_has_suffix (path, sluice_violation_get_path (violation)) &&
-          strcmp (path, sluice_violation_get_path (violation)) != 0)
+      if (node && !is_about (violation, item, node))
         continue;
 
       g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "",
