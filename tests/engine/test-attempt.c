@@ -302,24 +302,45 @@ violation_path_cb (SluiceRun       *run,
   g_string_append_printf (log, "%s ", sluice_violation_get_path (violation));
 }
 
-static void
-test_paths_of_calls (void)
+typedef struct
 {
+  const char *name;
+  const char *answer;
+  const char *paths;   /* of what is wrong */
+} PathCase;
+
+static const PathCase path_cases[] = {
+  { "bare", "c User\na " JO "\nc User\na {\"name\":\"Al\",\"age\":200}\nc User\na {\"name\":\"Al\"}",
+    "/1/age /2/age " },
+  { "list-after-bare", "c User\na " JO "\nc User\na [2," AL ",{\"name\":\"Al\",\"age\":200}]\nc User\na {\"name\":\"Al\"}",
+    "/1 /3/age /4/age " },
+  { "two-lists", "c Users\na {\"tasks\":[" JO "," AL "]}\nc Users\na {\"tasks\":[" JO ",{\"name\":\"Al\",\"age\":200},true]}",
+    "/3/age /4 " },
+  { "lists-at-once",
+    "c Users\nc Users\na0 {\"tasks\":[" JO ",{\"name\":\"Al\"\na1 {\"tasks\":[" AL ",{\"age\":200\n"
+    "a0 ,\"age\":300},{\"name\":1\na1 ,\"name\":\"B\"}]}\na0 }]}",
+    "/1/age /4/name /3/age /4/age " },
+};
+
+static void
+test_paths_of_calls (gconstpointer data)
+{
+  const PathCase *c = data;
+  g_autofree char *answer = g_strconcat (c->answer, "\nf tool-calls\nd", NULL);
   g_autoptr(SluiceRequest) request = fixture_create_request (USER, MANY, TOOLS);
   g_autoptr(GString) log = g_string_new (NULL);
   g_autoptr(GString) body = NULL;
   gboolean breaks;
   Fixture fixture;
 
-  g_test_summary ("Of items that come in a call each, what is wrong is told with the item's number");
+  g_test_summary ("Of items that come in several calls, what is wrong is told with the item's number");
 
-  body = encode ("openai-chat", request, "c User\na " JO "\nc User\na {\"name\":\"Al\",\"age\":200}\nc User\na [2]\n"
-                 "c User\na {\"name\":\"Al\"}\nf tool-calls\nd", &breaks);
+  body = encode ("openai-chat", request, answer, &breaks);
   fixture_init_for_request (&fixture, "openai-chat", request, FALSE);
   g_signal_connect (fixture.run, "violation", G_CALLBACK (violation_path_cb), log);
   feed (&fixture, body, 11);
   fixture_end (&fixture, NULL);
-  g_assert_cmpstr (log->str, ==, "/1/age /0 /3/age ");
+  g_assert_cmpstr (log->str, ==, c->paths);
   g_signal_handlers_disconnect_by_data (fixture.run, log);
   fixture_clear (&fixture);
 }
@@ -690,7 +711,12 @@ main (int   argc,
 
       g_test_add_data_func (path, &matrix[i], test_matrix);
     }
-  g_test_add_func ("/attempt/paths-of-calls", test_paths_of_calls);
+  for (guint i = 0; i < G_N_ELEMENTS (path_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/attempt/paths-of-calls/", path_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &path_cases[i], test_paths_of_calls);
+    }
   g_test_add_func ("/attempt/not-streamed", test_not_streamed);
   g_test_add_func ("/attempt/flood", test_flood);
   g_test_add_func ("/attempt/no-text", test_no_text);

@@ -94,6 +94,15 @@ item_opened_cb (gpointer     owner,
   return index;
 }
 
+static guint
+find_item_cb (gpointer    owner,
+              SluiceNode *node)
+{
+  SluiceAttempt *self = owner;
+
+  return node != NULL ? sluice_items_find (self->items, node) : sluice_items_get_n (self->items);
+}
+
 static void
 item_closed_cb (gpointer     owner,
                 SluiceValue *value,
@@ -134,6 +143,7 @@ static const SluiceChannelsFuncs channel_functions = {
   .values = {
     .node = node_cb,
     .item_opened = item_opened_cb,
+    .find_item = find_item_cb,
     .item_closed = item_closed_cb,
     .violation = violation_cb,
   },

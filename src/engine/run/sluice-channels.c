@@ -153,7 +153,6 @@ create_value (SluiceChannels *self,
   value = sluice_value_new (self->schema, self->wrapped, self->iterable, self->strict_json,
                             heard && self->owner != NULL ? &self->funcs->values : NULL, self->owner);
   sluice_value_set_careful (value, self->careful);
-  sluice_value_set_item_index (value, self->values->len);
 
   return value;
 }

@@ -21,6 +21,10 @@ GListModel  *sluice_items_get_model     (SluiceItems      *self);
 guint        sluice_items_add           (SluiceItems      *self,
                                          SluiceValue      *value,
                                          SluiceNode       *node);
+/* The number of a node that was added; how many there are where it was not. What was added last is
+ * found first. */
+guint        sluice_items_find          (SluiceItems      *self,
+                                         SluiceNode       *node);
 /* something of it changed: its row tells so at the next flush */
 void         sluice_items_touch         (SluiceItems      *self,
                                          guint             index);

@@ -102,6 +102,17 @@ sluice_items_add (SluiceItems *self,
   return self->entries->len - 1;
 }
 
+guint
+sluice_items_find (SluiceItems *self,
+                   SluiceNode  *node)
+{
+  for (guint i = self->entries->len; i-- > 0;)
+    if (get_entry (self, i)->node == node)
+      return i;
+
+  return self->entries->len;
+}
+
 void
 sluice_items_touch (SluiceItems *self,
                     guint        index)

@@ -29,6 +29,8 @@ typedef struct
   void  (*node)        (gpointer owner, SluiceValue *value, SluiceNode *node, SluiceChange change);
   /* one of many results began; returns its number among all of the answer's */
   guint (*item_opened) (gpointer owner, SluiceValue *value, SluiceNode *node);
+  /* its number; of one that was not told yet (NULL), the one that it will have */
+  guint (*find_item)   (gpointer owner, SluiceNode *node);
   void  (*item_closed) (gpointer owner, SluiceValue *value, SluiceNode *node, guint index);
   void  (*violation)   (gpointer owner, SluiceValue *value, SluiceViolation *violation);
 } SluiceValueFuncs;
@@ -54,9 +56,6 @@ void               sluice_value_unref          (SluiceValue            *self);
 /* the owner hears nothing any more */
 void               sluice_value_detach         (SluiceValue            *self);
 
-/* The number that a bare item will probably have, for what is wrong with its first byte. */
-void               sluice_value_set_item_index (SluiceValue            *self,
-                                                guint                   index);
 /* Reads a byte at a time from here on, so that it can be halted at any. */
 void               sluice_value_set_careful    (SluiceValue            *self,
                                                 gboolean                careful);

@@ -37,6 +37,7 @@ struct _SluiceValue
   SluiceNode             *list;       /* in form LIST: the array whose elements are the items */
   SluiceNode             *item;       /* the open item */
   guint                   item_index;
+  guint                   n_opened;   /* items of the list so far: one past the place of the last */
   guint                   n_leaves;
   SluiceForm              form;
 
@@ -48,12 +49,34 @@ struct _SluiceValue
 
 /* -- Items -------------------------------------------------------------------------------- */
 
+static guint
+get_place (SluiceNode *item)
+{
+  return sluice_node_get_parent (item) != NULL ? sluice_node_get_index (item) : 0;
+}
+
+/* The check looks at an item before we do. */
+static guint
+find_item_number (gpointer    data,
+                  SluiceNode *item)
+{
+  SluiceValue *self = data;
+
+  if (item == self->item)
+    return self->item_index;
+  if (self->owner == NULL || self->funcs->find_item == NULL)
+    return get_place (item);
+
+  return self->funcs->find_item (self->owner, get_place (item) < self->n_opened ? item : NULL);
+}
+
 static void
 open_item (SluiceValue *self,
            SluiceNode  *node)
 {
   self->item = node;
   self->item_index = 0;
+  self->n_opened = get_place (node) + 1;
   if (self->owner != NULL && self->funcs->item_opened != NULL)
     self->item_index = self->funcs->item_opened (self->owner, self, node);
 }
@@ -84,7 +107,6 @@ set_bare (SluiceValue *self,
   self->form = SLUICE_FORM_BARE;
   self->root = document;
   open_item (self, document);
-  sluice_value_set_item_index (self, self->item_index);
 }
 
 /* Without a schema: an array holds the items, and so does an object whose first member is one. */
@@ -246,6 +268,7 @@ superseded_cb (gpointer    observer,
   if (node == self->list)
     {
       self->list = NULL;
+      self->n_opened = 0;
       self->form = SLUICE_FORM_UNKNOWN;
     }
   tell (self, node, SLUICE_CHANGE_SUPERSEDED);
@@ -305,6 +328,7 @@ sluice_value_new (SluiceSchema           *schema,
   if (schema != NULL)
     {
       self->check = sluice_check_new (schema, self->parser);
+      sluice_check_set_number_func (self->check, find_item_number, self);
       g_signal_connect (self->check, "violation", G_CALLBACK (violation_cb), self);
       g_signal_connect (self->check, "branch-resolved", G_CALLBACK (branch_resolved_cb), self);
     }
@@ -329,7 +353,10 @@ sluice_value_unref (SluiceValue *self)
 
   sluice_parser_set_observer (self->parser, 1, NULL, NULL);
   if (self->check != NULL)
-    g_signal_handlers_disconnect_by_data (self->check, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->check, self);
+      sluice_check_set_number_func (self->check, NULL, NULL);
+    }
   g_clear_object (&self->check);
   g_clear_object (&self->parser);
   g_clear_pointer (&self->wrapped, g_free);
@@ -358,14 +385,6 @@ add_span (SluiceValue *self,
     last->end = span.end;
   else
     g_array_append_val (self->spans, span);
-}
-
-void
-sluice_value_set_item_index (SluiceValue *self,
-                             guint        index)
-{
-  if (self->check != NULL)
-    sluice_check_set_item_index (self->check, index);
 }
 
 void

@@ -121,6 +121,10 @@ typedef struct
   SluiceNode      *owner;      /* the node at whose end it is decided */
 } SluiceSuspense;
 
+/* The number of an item, among all that were asked for, for the paths of what is wrong with it. */
+typedef guint (*SluiceItemNumberFunc) (gpointer    data,
+                                       SluiceNode *item);
+
 struct _SluiceCheck
 {
   GObject           parent_instance;
@@ -153,7 +157,8 @@ struct _SluiceCheck
   guint32           epoch;         /* of questions for certainty */
   guint32           name_suspense; /* how many there were before the last name ended */
   SluiceEnvelope    envelope;
-  guint             item_index;     /* of a bare item, among all that were asked for */
+  SluiceItemNumberFunc number_func; /* nullable */
+  gpointer          number_data;
   guint             has_bad_item : 1;
   guint             has_unevaluated : 1; /* what has been evaluated is kept */
   guint             is_plain : 1;  /* the schema and nothing else: no envelopes, whole paths */
@@ -164,9 +169,10 @@ struct _SluiceCheck
 SluiceCheck *sluice_check_new_plain      (SluiceSchema        *schema,
                                           SluiceParser        *parser);
 
-/* Which of many items the answer is, where it is a bare one. */
-void         sluice_check_set_item_index (SluiceCheck         *self,
-                                          guint                index);
+/* Tells which of all the items an answer has an item of this check is: there may be several. */
+void         sluice_check_set_number_func (SluiceCheck        *self,
+                                          SluiceItemNumberFunc func,
+                                          gpointer             data);
 
 /* sluice-check-trial.c: trials and links */
 static inline SluiceTrial *

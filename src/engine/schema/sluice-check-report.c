@@ -28,6 +28,16 @@ is_hidden (SluiceCheck *self,
   return content && strcmp (key, content) == 0;
 }
 
+static guint
+get_item_number (SluiceCheck *self,
+                 SluiceNode  *item)
+{
+  if (self->number_func)
+    return self->number_func (self->number_data, item);
+
+  return sluice_node_get_parent (item) ? sluice_node_get_index (item) : 0;
+}
+
 static void
 append_shown_path (SluiceCheck *self,
                    SluiceNode  *node,
@@ -38,7 +48,7 @@ append_shown_path (SluiceCheck *self,
   if (parent == NULL)
     {
       if (self->envelope == SLUICE_ENVELOPE_ITEM)
-        sluice_path_append_index (path, self->item_index);
+        sluice_path_append_index (path, get_item_number (self, node));
       return;
     }
 
@@ -47,6 +57,8 @@ append_shown_path (SluiceCheck *self,
     return;
   if (sluice_node_get_key (node))
     sluice_path_append_key (path, sluice_node_get_key (node));
+  else if (parent == self->items && !self->is_plain)
+    sluice_path_append_index (path, get_item_number (self, node));
   else
     sluice_path_append_index (path, sluice_node_get_index (node));
 }

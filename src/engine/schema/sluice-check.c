@@ -515,10 +515,12 @@ sluice_check_new_plain (SluiceSchema *schema,
 }
 
 void
-sluice_check_set_item_index (SluiceCheck *self,
-                             guint        index)
+sluice_check_set_number_func (SluiceCheck          *self,
+                              SluiceItemNumberFunc  func,
+                              gpointer              data)
 {
-  self->item_index = index;
+  self->number_func = func;
+  self->number_data = data;
 }
 
 void
