@@ -367,7 +367,7 @@ def main():
     failed = 0
 
     os.makedirs(ARTEFACTS, exist_ok=True)
-    manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print(f"1..{len(tests)}")
     for number, test in enumerate(tests, 1):
         if chosen and test.__name__ not in chosen:
