@@ -66,6 +66,32 @@ naive_equal (JsonNode *a,
   return json_node_equal (a, b);
 }
 
+/* By the rules of patterns for names; FALSE in good where one is broken. */
+static inline gboolean
+naive_match_patterns (JsonNode   *patterns,
+                      const char *name,
+                      JsonNode   *member,
+                      gboolean   *good)
+{
+  gboolean is_known = FALSE;
+  JsonObjectIter iter;
+  const char *pattern;
+  JsonNode *rule;
+
+  if (patterns == NULL)
+    return FALSE;
+
+  json_object_iter_init (&iter, json_node_get_object (patterns));
+  while (json_object_iter_next (&iter, &pattern, &rule))
+    if (g_regex_match_simple (pattern, name, 0, 0))
+      {
+        is_known = TRUE;
+        *good &= naive_validate (rule, member, NULL);
+      }
+
+  return is_known;
+}
+
 static inline gboolean
 naive_validate_members (JsonNode   *schema,
                         JsonNode   *value,
@@ -91,14 +117,15 @@ naive_validate_members (JsonNode   *schema,
     {
       JsonNode *rule = properties ? json_object_get_member (json_node_get_object (properties), name)
                                   : NULL;
+      gboolean is_known;
 
-      if (rule == NULL)
+      is_known = naive_match_patterns (naive_get (schema, "patternProperties"), name, member, &good);
+      if (rule == NULL && !is_known)
         rule = additional;
       if (rule)
-        {
-          good &= naive_validate (rule, member, NULL);
-          g_hash_table_add (evaluated, g_strdup (name));
-        }
+        good &= naive_validate (rule, member, NULL);
+      if (rule || is_known)
+        g_hash_table_add (evaluated, g_strdup (name));
       if (names)
         {
           g_autoptr(JsonNode) text = json_node_init_string (json_node_alloc (), name);
@@ -159,6 +186,9 @@ naive_validate_scalar (JsonNode *schema,
         good &= length <= json_node_get_int (naive_get (schema, "maxLength"));
       if (naive_get (schema, "minLength"))
         good &= length >= json_node_get_int (naive_get (schema, "minLength"));
+      if (naive_get (schema, "pattern"))
+        good &= g_regex_match_simple (json_node_get_string (naive_get (schema, "pattern")),
+                                      json_node_get_string (value), 0, 0);
     }
   else if (naive_has_type (value, "number"))
     {

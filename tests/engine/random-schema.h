@@ -74,6 +74,10 @@ random_append_list (GString *out,
   g_string_append_c (out, ']');
 }
 
+static const char * const random_patterns[] = {
+  "^a", "^[ab]+$", "b", "^(?!a)", "^.{2}$", "^(?:ab|abc)$", "c$", "^(?=a)(a|ab)(c|b)$", "^a|c$", "^$"
+};
+
 static inline void
 random_append_keyword (GString    *out,
                        const char *keyword,
@@ -94,6 +98,8 @@ random_append_keyword (GString    *out,
     g_string_append_printf (out, "%d", g_test_rand_int_range (0, 3));
   else if (strcmp (keyword, "type") == 0)
     g_string_append_printf (out, "\"%s\"", RANDOM_CHOICE (types));
+  else if (strcmp (keyword, "pattern") == 0)
+    g_string_append_printf (out, "\"%s\"", RANDOM_CHOICE (random_patterns));
   else if (strcmp (keyword, "required") == 0)
     g_string_append_printf (out, "[\"%s\"]", RANDOM_CHOICE (random_names));
   else if (strcmp (keyword, "uniqueItems") == 0)
@@ -112,6 +118,12 @@ random_append_keyword (GString    *out,
       random_append_schema (out, depth - 1);
       g_string_append_c (out, '}');
     }
+  else if (strcmp (keyword, "patternProperties") == 0)
+    {
+      g_string_append_printf (out, "{\"%s\":", RANDOM_CHOICE (random_patterns));
+      random_append_schema (out, depth - 1);
+      g_string_append_c (out, '}');
+    }
   else
     random_append_schema (out, depth - 1);
 }
@@ -122,10 +134,11 @@ random_append_schema (GString *out,
 {
   static const char * const flat[] = {
     "type", "const", "enum", "required", "minLength", "maxLength", "minItems", "maxItems",
-    "minimum", "maximum", "maxProperties", "uniqueItems"
+    "minimum", "maximum", "maxProperties", "uniqueItems", "pattern"
   };
   static const char * const deep[] = {
-    "properties", "properties", "additionalProperties", "items", "prefixItems", "contains", "allOf",
+    "properties", "properties", "patternProperties", "additionalProperties", "items", "prefixItems",
+    "contains", "allOf",
     "anyOf", "oneOf", "not", "if", "then", "else", "propertyNames", "unevaluatedProperties",
     "unevaluatedItems"
   };

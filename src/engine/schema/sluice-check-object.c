@@ -113,6 +113,40 @@ find_excess (const SluicePosition *position,
   return length;
 }
 
+/* The first letter that no name of the pattern can have; length when there is none. */
+static gsize
+find_pattern_death (GRegex     *regex,
+                    const char *text,
+                    gsize       length)
+{
+  gsize n = sluice_pattern_complete (text, MIN (length, SLUICE_PATTERN_CLOSE_TRIES), length);
+
+  if (regex == NULL)
+    return 0;
+  if (sluice_pattern_try (regex, text, n) != SLUICE_PREFIX_DEAD)
+    return length;
+
+  return sluice_pattern_find_death (regex, text, 0, n);
+}
+
+/* The letter after which a name is neither declared nor one of a pattern's. */
+static gsize
+find_additional (SluiceTrial             *trial,
+                 const SluiceObjectRules *rules,
+                 const char              *text,
+                 gsize                    length,
+                 gsize                    from)
+{
+  gsize at = from;
+
+  if (trial->range.low != trial->range.high)
+    at += sluice_words_narrow (&rules->declared, &trial->range, from, text + from, length - from);
+  for (guint32 i = 0; i < rules->n_patterns && at < length; i++)
+    at = MAX (at, find_pattern_death (rules->patterns[i].regex, text, length));
+
+  return at;
+}
+
 static void
 read_name_letters (SluiceCheck *self,
                    guint32      index,
@@ -123,15 +157,17 @@ read_name_letters (SluiceCheck *self,
   SluiceTrial *trial = &self->trials[index];
   const SluiceObjectRules *rules = trial->position->object;
   const SluiceValues *values = get_name_values (rules);
+  const SluicePosition *names = rules->name_schema.target;
   gsize declared = length, allowed = length;
 
   if (rules->is_closed)
-    declared = from + sluice_words_narrow (&rules->declared, &trial->range, from, text + from,
-                                           length - from);
+    declared = find_additional (trial, rules, text, length, from);
   if (values)
     allowed = from + sluice_words_narrow (&values->words, &trial->name_range, from, text + from,
                                           length - from);
-  allowed = MIN (allowed, find_excess (rules->name_schema.target, text, length));
+  allowed = MIN (allowed, find_excess (names, text, length));
+  if (names && names->string && names->string->can_die)
+    allowed = MIN (allowed, find_pattern_death (names->string->regex, text, length));
   if (MIN (declared, allowed) == length)
     return;
 

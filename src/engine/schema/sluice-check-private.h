@@ -65,6 +65,7 @@ typedef struct
   guint8                  resolved : 1;/* of a union: the branch was told */
   guint8                  certain : 1; /* if it fails, the answer does; true of epoch */
   guint8                  name_failed : 1; /* the name that is arriving was found bad */
+  guint8                  prefix : 2;  /* SluicePrefix: what a string so far says of its pattern */
 } SluiceTrial;
 
 typedef struct

@@ -146,6 +146,63 @@ check_format (SluiceCheck *self,
     sluice_check_add_death (self, index, SLUICE_FAULT_FORMAT, SLUICE_NONE, i);
 }
 
+/* Tries a pattern on the first characters of a string; whether it was the last time. */
+static gboolean
+try_pattern (SluiceCheck *self,
+             guint32      index,
+             SluiceNode  *node,
+             gsize        from,
+             gsize        length)
+{
+  GRegex *regex = self->trials[index].position->string->regex;
+  const char *text = sluice_node_peek_text (node);
+
+  self->trials[index].prefix = sluice_pattern_try (regex, text, length);
+  if (self->trials[index].prefix == SLUICE_PREFIX_DEAD)
+    sluice_check_add_death (self, index, SLUICE_FAULT_PATTERN, SLUICE_NONE,
+                            sluice_pattern_find_death (regex, text, from, length));
+
+  return self->trials[index].prefix != SLUICE_PREFIX_OPEN;
+}
+
+static gsize
+find_last_letter (const char *text,
+                  gsize       length)
+{
+  do
+    length--;
+  while (length > 0 && ((guchar) text[length] & 0xc0) == 0x80);
+
+  return length;
+}
+
+/* Where a beginning is tried does not depend on how the text is split. */
+static void
+check_pattern_letters (SluiceCheck *self,
+                       guint32      index,
+                       SluiceNode  *node,
+                       gsize        from)
+{
+  const SluiceStringRules *rules = self->trials[index].position->string;
+  const char *text = sluice_node_peek_text (node);
+
+  if (!rules || !rules->can_die || self->trials[index].prefix != SLUICE_PREFIX_OPEN)
+    return;
+
+  if (from < SLUICE_PATTERN_CLOSE_TRIES &&
+      try_pattern (self, index, node, from,
+                   sluice_pattern_complete (text, MIN (node->n, SLUICE_PATTERN_CLOSE_TRIES), node->n)))
+    return;
+
+  for (gsize length = 2 * SLUICE_PATTERN_CLOSE_TRIES; length <= node->n; length *= 2)
+    {
+      gsize end = sluice_pattern_complete (text, length, node->n);
+
+      if (end > from && try_pattern (self, index, node, find_last_letter (text, end), end))
+        return;
+    }
+}
+
 static void
 tell_death (SluiceCheck       *self,
             const SluiceDeath *death,
@@ -196,6 +253,7 @@ sluice_check_read_letters (SluiceCheck *self,
         narrow_options (self, i, j, node, from);
       check_length (self, i, node, from);
       check_format (self, i, node);
+      check_pattern_letters (self, i, node, from);
     }
   level->n_characters += count_characters (sluice_node_peek_text (node) + from, node->n - from);
 
@@ -319,6 +377,10 @@ check_pattern (SluiceCheck *self,
                GRegex      *regex,
                SluiceNode  *node)
 {
+  if (self->trials[index].prefix == SLUICE_PREFIX_DEAD ||
+      self->trials[index].prefix == SLUICE_PREFIX_SETTLED)
+    return;
+
   switch (sluice_pattern_match (regex, sluice_node_peek_text (node), node->n))
     {
     case SLUICE_PATTERN_FAILS:

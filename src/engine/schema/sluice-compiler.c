@@ -454,9 +454,20 @@ read_patterns (SluiceCompiler    *self,
         continue;
       rules->n_patterns++;
       pattern->regex = sluice_pattern_compile (text, NULL);
+      pattern->can_die = pattern->regex == NULL || sluice_pattern_can_die (pattern->regex);
       sluice_compiler_connect (self, &pattern->edge, child,
                                make_path ("patternProperties", text, 0));
     }
+}
+
+static gboolean
+can_patterns_die (const SluiceObjectRules *rules)
+{
+  for (guint32 i = 0; i < rules->n_patterns; i++)
+    if (!rules->patterns[i].can_die)
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -578,7 +589,7 @@ fill_object (SluiceCompiler *self,
   rules->n_dependencies = dependencies->len;
   rules->dependencies =
     (SluiceDependency *) g_array_free (g_steal_pointer (&dependencies), FALSE);
-  rules->is_closed = is_false (&rules->additional) && rules->n_patterns == 0;
+  rules->is_closed = is_false (&rules->additional) && can_patterns_die (rules);
   index_names (rules);
 }
 
@@ -639,6 +650,7 @@ fill_string (SluiceCompiler *self,
       rules.maximum = read_count (schema, "maxLength", SLUICE_NO_LIMIT);
       if ((rules.pattern = sluice_schema_node_string (schema, "pattern")))
         rules.regex = sluice_pattern_compile (rules.pattern, NULL);
+      rules.can_die = rules.regex && sluice_pattern_can_die (rules.regex);
     }
   if (format && (self->formats != SLUICE_FORMATS_REMARKS ||
                  (vocabularies & SLUICE_VOCABULARY_FORMAT)))

@@ -268,6 +268,12 @@ describe_length (const SluiceFailure *self,
                               name, rules->pattern);
     case SLUICE_FAULT_PATTERN:
     default:
+      if (self->node->phase != SLUICE_PHASE_CLOSED)
+        {
+          value = shorten (self->name, self->name_length);
+          return g_strdup_printf (_("%s begins with “%s”, which nothing that matches the pattern %s does"),
+                                  name, value, rules->pattern);
+        }
       value = show_value (self->node);
       return g_strdup_printf (_("%s is %s, which does not match the pattern %s"), name, value,
                               rules->pattern);

@@ -369,6 +369,66 @@ sluice_pattern_match (GRegex     *regex,
   return error ? SLUICE_PATTERN_GAVE_UP : SLUICE_PATTERN_FAILS;
 }
 
+/* One that may begin anywhere can always begin after what is there. */
+gboolean
+sluice_pattern_can_die (GRegex *regex)
+{
+  return (g_regex_get_compile_flags (regex) & G_REGEX_ANCHORED) != 0;
+}
+
+/* A hard partial match ends where the end of the text would be looked at. So what matches, fails or
+ * takes too long without one does that whatever follows. */
+SluicePrefix
+sluice_pattern_try (GRegex     *regex,
+                    const char *text,
+                    gsize       length)
+{
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (g_regex_match_full (regex, text, length, 0, G_REGEX_MATCH_PARTIAL_HARD, &match, &error))
+    return SLUICE_PREFIX_SETTLED;
+
+  if (error)
+    return SLUICE_PREFIX_LOST;
+
+  return g_match_info_is_partial_match (match) ? SLUICE_PREFIX_OPEN : SLUICE_PREFIX_DEAD;
+}
+
+gsize
+sluice_pattern_complete (const char *text,
+                         gsize       length,
+                         gsize       n)
+{
+  while (length < n && ((guchar) text[length] & 0xc0) == 0x80)
+    length++;
+
+  return length;
+}
+
+gsize
+sluice_pattern_find_death (GRegex     *regex,
+                           const char *text,
+                           gsize       from,
+                           gsize       to)
+{
+  gsize alive = from, dead = to, next;
+
+  while ((next = sluice_pattern_complete (text, alive + 1, to)) < dead)
+    {
+      gsize middle = sluice_pattern_complete (text, alive + (dead - alive + 1) / 2, to);
+
+      if (middle >= dead)
+        middle = next;
+      if (sluice_pattern_try (regex, text, middle) == SLUICE_PREFIX_DEAD)
+        dead = middle;
+      else
+        alive = middle;
+    }
+
+  return alive;
+}
+
 gboolean
 sluice_pattern_matches (GRegex     *regex,
                         const char *text,

@@ -75,6 +75,7 @@ typedef struct
 {
   GRegex     *regex;         /* owned, nullable: one that cannot be read matches nothing */
   SluiceEdge  edge;
+  guint8      can_die : 1;   /* some letters tell that no name with them can match regex */
 } SluicePatternProperty;
 
 typedef struct
@@ -100,7 +101,7 @@ typedef struct
   SluiceEdge             unevaluated;  /* unevaluatedProperties; target is NULL where there is none */
   guint32                minimum;
   guint32                maximum;      /* SLUICE_NO_LIMIT */
-  guint8                 is_closed : 1; /* no member but the declared ones; no patterns */
+  guint8                 is_closed : 1; /* no member but the declared ones, and those of patterns that can die */
 } SluiceObjectRules;
 
 typedef struct
@@ -124,6 +125,7 @@ typedef struct
   GRegex     *regex;         /* owned, nullable */
   const char *pattern;       /* in the schema's tree, nullable */
   const SluiceFormat *format; /* static, nullable */
+  guint8      can_die : 1;   /* some letters tell that no text with them can match regex */
 } SluiceStringRules;
 
 typedef struct
