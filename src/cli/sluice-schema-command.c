@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "sluice-command.h"
+#include "sluice-sent-command.h"
 
 /* Every problem with its place, on standard error; nothing where there is none. */
 static void
@@ -39,20 +40,20 @@ run_schema (int    argc,
   g_autoptr(GFile) file = NULL;
   g_autoptr(SluiceSchema) schema = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean iterable = FALSE;
+  gboolean iterable = FALSE, strict = FALSE, json = FALSE;
   int status;
   const GOptionEntry entries[] = {
     { "root", 0, 0, G_OPTION_ARG_STRING, &root, N_("The class at the root (default: the one no other uses)"), "NAME" },
     { "iterable", 0, 0, G_OPTION_ARG_NONE, &iterable, N_("The wrapper that asks for many"), NULL },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("json-schema (default) or python"), "FORMAT" },
-    { "for", 0, 0, G_OPTION_ARG_STRING, &dialect, N_("What a provider and mode would be sent (not there yet)"), "PROVIDER:MODE" },
+    { "for", 0, 0, G_OPTION_ARG_STRING, &dialect, N_("What a provider is sent in a mode, and what became of each rule"), "PROVIDER:MODE" },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("With --for: hold the model to the schema"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("With --for: the schema and the list as one JSON object"), NULL },
     { NULL }
   };
 
   if (!sluice_command_read_options (self, entries, argc, argv, 1, 1, &rest, &status))
     return status;
-  if (dialect)
-    return sluice_command_fail (self, SLUICE_EXIT_USAGE, _("--for is not there yet"));
   if (to && (g_str_equal (to, "typescript") || g_str_equal (to, "zod")))
     return sluice_command_fail (self, SLUICE_EXIT_USAGE, _("--to %s is not there yet"), to);
   if (to && !g_str_equal (to, "json-schema") && !g_str_equal (to, "python"))
@@ -67,6 +68,8 @@ run_schema (int    argc,
   if (!sluice_schema_is_valid (schema))
     return SLUICE_EXIT_USAGE;
 
+  if (dialect)
+    return sluice_sent_command_run (self, schema, dialect, strict, iterable, json);
   if (iterable)
     {
       g_autoptr(SluiceSchema) wrapper = sluice_schema_new_iterable (schema);

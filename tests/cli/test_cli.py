@@ -117,6 +117,27 @@ def schema_there_and_back():
 
 
 @case
+def schema_for_a_provider():
+    """schema --for prints what a provider is sent, and what became of each rule"""
+    out, err = sluice('schema', '--for', 'openai:tools', '--strict', DATA / 'user.py')
+    sent = json.loads(out)
+    same(sent['additionalProperties'], False)
+    same(sent['required'], ['name', 'age'])
+    if '/properties/age/minimum' not in err or 'enforced' not in err:
+        raise AssertionError(err)
+
+    out, _ = sluice('schema', '--for', 'gemini:tools', '--json', DATA / 'user.py')
+    both = json.loads(out)
+    same(both['dialect'], 'gemini')
+    same(both['schema']['properties']['age']['type'], 'INTEGER')
+    same({row['fate'] for row in both['rewrites']}, {'enforced'})
+
+    sluice('schema', '--for', 'nobody:tools', DATA / 'user.py', status=2)
+    sluice('schema', '--for', 'openai:shouting', DATA / 'user.py', status=2)
+    sluice('schema', '--for', 'anthropic:responses-tools', DATA / 'user.py', status=2)
+
+
+@case
 def schema_problems():
     """schema tells every problem with line and column, and what may have been meant"""
     with written('class A(BaseModel):\n    x: strng\n    y: itn\n', '.py') as file:

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "json/sluice-parser.h"
+#include "schema/sluice-check.h"
 #include "wire/sluice-wire-private.h"
 
 typedef struct
@@ -358,31 +360,65 @@ test_mode_refused (void)
   g_assert_error (error, SLUICE_WIRE_ERROR, SLUICE_WIRE_ERROR_MODE);
 }
 
-static void
-test_strict_checks_what_it_sends (void)
+/* A check of what the person wrote, on what is asked for in a strict mode. */
+static char *
+read_strict_answer (SluiceRequest *request,
+                    const char    *text,
+                    SluiceVerdict *verdict)
 {
+  g_autoptr(SluiceParser) parser = sluice_parser_new ();
+  g_autoptr(SluiceCheck) check = NULL;
+
+  check = sluice_check_new (sluice_request_get_sent_schema (request), parser);
+  sluice_check_set_null_is_absent (check, sluice_request_get_strict (request));
+  sluice_parser_push (parser, text, strlen (text), NULL);
+  sluice_parser_finish (parser, NULL);
+  *verdict = sluice_check_get_verdict (check);
+
+  return sluice_node_to_json (sluice_parser_get_root (parser), SLUICE_POLICY_VALUES, 0);
+}
+
+static void
+test_strict_checks_what_was_written (void)
+{
+  static const struct { const char *text; SluiceVerdict verdict; const char *json; } cases[] = {
+    { "{\"title\":\"T\",\"score\":null,\"note\":null,\"kind\":null,\"maker\":{\"name\":\"M\","
+      "\"country\":null},\"tags\":null,\"links\":{}}", SLUICE_VERDICT_VALID,
+      /* score can be null, so its null is a value */
+      "{\"title\":\"T\",\"score\":null,\"maker\":{\"name\":\"M\"},\"links\":{}}" },
+    { "{\"title\":\"\",\"maker\":{\"name\":\"M\"},\"links\":{}}", SLUICE_VERDICT_INVALID, NULL },
+    { "{\"title\":\"T\",\"maker\":{\"name\":null},\"links\":{}}", SLUICE_VERDICT_INVALID, NULL },
+    { "{\"title\":\"T\",\"maker\":{\"name\":\"M\"},\"links\":{\"a\":null}}", SLUICE_VERDICT_INVALID,
+      NULL },
+    { "{\"title\":\"T\",\"maker\":{\"name\":\"M\"},\"links\":{},\"tags\":[null]}",
+      SLUICE_VERDICT_INVALID, NULL },
+  };
   g_autoptr(SluiceSchema) schema = load_schema ("review");
   g_autoptr(SluiceRequest) request = sluice_request_new (schema, SLUICE_SHAPE_OBJECT);
-  JsonObject *loose, *strict;
 
-  g_test_summary ("In a strict mode an optional member may be null, in the check as in what is sent");
+  g_test_summary ("In a strict mode null stands for an optional member that is not there; "
+                  "every rule that was written is checked");
 
   sluice_request_set_mode (request, SLUICE_MODE_TOOLS);
-  loose = json_node_get_object (sluice_schema_get_json (sluice_request_get_sent_schema (request)));
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (loose, "required")), ==, 3);
-
   sluice_request_set_strict (request, TRUE);
-  strict = json_node_get_object (sluice_schema_get_json (sluice_request_get_sent_schema (request)));
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (strict, "required")), ==,
-                    7);
-  /* rules that the provider refuses are still checked */
-  g_assert_true (json_object_has_member (
-                   json_object_get_object_member (
-                     json_object_get_object_member (strict, "properties"), "title"), "minLength"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SluiceVerdict verdict;
+      g_autofree char *json = read_strict_answer (request, cases[i].text, &verdict);
 
-  sluice_request_set_mode (request, SLUICE_MODE_JSON);
-  loose = json_node_get_object (sluice_schema_get_json (sluice_request_get_sent_schema (request)));
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (loose, "required")), ==, 3);
+      g_assert_cmpint (verdict, ==, cases[i].verdict);
+      if (cases[i].json != NULL)
+        g_assert_cmpstr (json, ==, cases[i].json);
+    }
+
+  sluice_request_set_strict (request, FALSE);
+  {
+    SluiceVerdict verdict;
+    g_autofree char *json = read_strict_answer (request, cases[0].text, &verdict);
+
+    g_assert_cmpint (verdict, ==, SLUICE_VERDICT_INVALID);
+    g_assert_nonnull (strstr (json, "\"note\":null"));
+  }
 }
 
 typedef struct
@@ -673,7 +709,7 @@ main (int   argc,
   g_test_add_func ("/request/simple-type", test_simple_type);
   g_test_add_func ("/request/tool-names", test_tool_names);
   g_test_add_func ("/request/mode-refused", test_mode_refused);
-  g_test_add_func ("/request/strict-checks-what-it-sends", test_strict_checks_what_it_sends);
+  g_test_add_func ("/request/strict-checks-what-was-written", test_strict_checks_what_was_written);
   g_test_add_func ("/request/copy", test_copy);
   g_test_add_func ("/request/recordings", test_recordings);
 

@@ -16,8 +16,8 @@ typedef struct _SluiceTree SluiceTree;
 /* A node lives in the arena of its tree and dies with it; a reference to a node is a reference
  * to its tree. Nodes are made in document order and never move, so pointers to them are stable.
  * Links to other nodes are numbers in the tree (half the size of pointers): follow them with the
- * accessors of sluice-node.h. The parser writes everything here but verdict and slot, which
- * belong to the schema check. */
+ * accessors of sluice-node.h. The parser writes everything here but verdict, slot and absent,
+ * which belong to the schema check. */
 struct _SluiceNode
 {
   union
@@ -42,6 +42,7 @@ struct _SluiceNode
   guint8  is_member : 1; /* it has a name, not a position */
   guint8  is_short  : 1; /* text is inside the node */
   guint8  is_large  : 1; /* an object whose members are in the tree's table */
+  guint8  absent    : 1; /* the check takes this null for a member that is not there */
 };
 
 /* W3, 1,000 users of 117 bytes in 9 nodes: the size of a node is what a value costs. */

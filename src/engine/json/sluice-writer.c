@@ -52,6 +52,8 @@ static gboolean
 is_visible (const SluiceNode *node,
             SluicePolicy      policy)
 {
+  if (node->absent)
+    return FALSE;
   if (node->phase == SLUICE_PHASE_CLOSED || node->phase == SLUICE_PHASE_SUPERSEDED)
     return TRUE;
 

@@ -636,6 +636,8 @@ sluice_provider_new_for_row (JsonObject *row)
                                             read_quirks (row));
   if (self->wire == NULL)
     return NULL;
+  if (json_object_has_member (row, "dialects"))
+    sluice_wire_set_family (self->wire, json_object_get_string_member (row, "dialects"));
 
   self->id = g_strdup (json_object_get_string_member (row, "id"));
   self->name = g_strdup (json_object_get_string_member (row, "name"));

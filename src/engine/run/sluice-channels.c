@@ -153,6 +153,7 @@ create_value (SluiceChannels *self,
   value = sluice_value_new (self->schema, self->wrapped, self->iterable, self->strict_json,
                             heard && self->owner != NULL ? &self->funcs->values : NULL, self->owner);
   sluice_value_set_careful (value, self->careful);
+  sluice_value_set_null_is_absent (value, sluice_request_get_strict (self->request));
 
   return value;
 }

@@ -13,13 +13,18 @@
 
 /* -- State ---------------------------------------------------------------------------------------------------- */
 
+static gboolean
+has_default (SluiceField *self)
+{
+  return self->definition != NULL && sluice_definition_get_default (self->definition) != NULL;
+}
+
 /* Nothing of it came: may it still? */
 static SluiceFieldState
 get_absent_state (SluiceField *self)
 {
   if (sluice_field_is_left_out (self))
-    return self->definition != NULL && sluice_definition_get_default (self->definition) != NULL
-           ? SLUICE_FIELD_DEFAULT : SLUICE_FIELD_MISSING;
+    return has_default (self) ? SLUICE_FIELD_DEFAULT : SLUICE_FIELD_MISSING;
   if (self->tree->ended)
     return SLUICE_FIELD_MISSING;
 
@@ -64,6 +69,8 @@ get_present_state (SluiceField *self)
   switch (node->phase)
     {
     case SLUICE_PHASE_CLOSED:
+      if (node->absent)
+        return has_default (self) ? SLUICE_FIELD_DEFAULT : SLUICE_FIELD_MISSING;
       if (breaks_rule (node))
         return SLUICE_FIELD_INVALID;
       return self->extra ? SLUICE_FIELD_EXTRA : SLUICE_FIELD_COMPLETE;
@@ -291,6 +298,8 @@ sluice_field_dup_summary (SluiceField *self,
     return dup_count (sluice_items_get_n (self->tree->items));
   if (self->node == NULL)
     return get_absent_state (self) == SLUICE_FIELD_DEFAULT ? dup_default (self, limit, elided) : NULL;
+  if (self->node->absent)
+    return has_default (self) ? dup_default (self, limit, elided) : NULL;
   if (self->node->type == SLUICE_NODE_ARRAY)
     return dup_count (sluice_node_get_n_children (self->node));
   if (self->node->type == SLUICE_NODE_OBJECT)

@@ -51,6 +51,9 @@ SluiceValue       *sluice_value_new            (SluiceSchema           *schema,
                                                 gboolean                strict_json,
                                                 const SluiceValueFuncs *funcs,
                                                 gpointer                owner);
+/* Whether null stands for an optional member that is not there. */
+void               sluice_value_set_null_is_absent (SluiceValue        *self,
+                                                gboolean                null_is_absent);
 SluiceValue       *sluice_value_ref            (SluiceValue            *self);
 void               sluice_value_unref          (SluiceValue            *self);
 /* the owner hears nothing any more */

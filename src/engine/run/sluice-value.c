@@ -337,6 +337,14 @@ sluice_value_new (SluiceSchema           *schema,
   return self;
 }
 
+void
+sluice_value_set_null_is_absent (SluiceValue *self,
+                                 gboolean     null_is_absent)
+{
+  if (self->check != NULL)
+    sluice_check_set_null_is_absent (self->check, null_is_absent);
+}
+
 SluiceValue *
 sluice_value_ref (SluiceValue *self)
 {

@@ -297,7 +297,8 @@ check_count (SluiceCheck *self,
   const SluiceObjectRules *rules = trial->position->object;
   SluiceFault fault = n > rules->maximum ? SLUICE_FAULT_MAX_PROPERTIES : SLUICE_FAULT_NO_ROOM;
 
-  if (rules->maximum == SLUICE_NO_LIMIT ||
+  /* Whether the member counts is known when its value begins, so this is decided at the end. */
+  if (self->null_is_absent || rules->maximum == SLUICE_NO_LIMIT ||
       n + (rules->n_required - trial->n_required) <= rules->maximum ||
       sluice_check_was_told (self, index, SLUICE_FAULT_MAX_PROPERTIES) ||
       sluice_check_was_told (self, index, SLUICE_FAULT_NO_ROOM))
@@ -359,6 +360,32 @@ sluice_check_end_name (SluiceCheck *self,
     }
 }
 
+/* Whether the value that begins is a null for an optional member which could not be null. */
+static gboolean
+is_absent (SluiceCheck          *self,
+           const SluiceProperty *property,
+           SluiceNode           *member)
+{
+  return self->null_is_absent && member->type == SLUICE_NODE_NULL && !property->is_required &&
+         !(property->edge.target->admits & SLUICE_TYPE_BIT (SLUICE_NODE_NULL));
+}
+
+/* The name was counted when it ended. */
+static void
+forget_property (SluiceTrial          *trial,
+                 const SluiceProperty *property)
+{
+  guint32 bit = property->seen_bit;
+
+  trial->n_known--;
+  if (bit == SLUICE_NONE)
+    return;
+  if (bit < INLINE_BITS)
+    trial->seen &= ~(G_GUINT64_CONSTANT (1) << bit);
+  else
+    trial->more_seen[(bit - INLINE_BITS) / 64] &= ~(G_GUINT64_CONSTANT (1) << (bit % 64));
+}
+
 /* The value of a member has begun. */
 void
 sluice_check_enter_member (SluiceCheck *self,
@@ -376,6 +403,12 @@ sluice_check_enter_member (SluiceCheck *self,
 
   if (property != SLUICE_NONE && rules->properties[property].edge.target)
     {
+      if (is_absent (self, &rules->properties[property], member))
+        {
+          forget_property (&self->trials[index], &rules->properties[property]);
+          member->absent = TRUE;
+          return;
+        }
       sluice_check_enter_child (self, &rules->properties[property].edge, index);
       is_known = TRUE;
     }
@@ -412,11 +445,29 @@ check_required (SluiceCheck             *self,
       });
 }
 
+static guint32
+count_members (SluiceCheck             *self,
+               SluiceNode              *object,
+               const SluiceObjectRules *rules)
+{
+  guint32 n = object->n;
+
+  if (!self->null_is_absent || (rules->minimum == 0 && rules->maximum == SLUICE_NO_LIMIT))
+    return n;
+
+  for (SluiceNode *child = sluice_node_get_first_child (object); child != NULL;
+       child = sluice_node_get_next_sibling (child))
+    n -= child->absent;
+
+  return n;
+}
+
 void
 sluice_check_end_object (SluiceCheck *self,
                          guint32      index)
 {
   const SluiceObjectRules *rules = get_rules (self, index);
+  guint32 n;
 
   if (rules == NULL)
     return;
@@ -434,6 +485,9 @@ sluice_check_end_object (SluiceCheck *self,
           .name_length = needed->length, .second = rules->properties[dependency.trigger].name
         });
     }
-  if (!self->trials[index].stopped && self->trials[index].node->n < rules->minimum)
+  n = count_members (self, self->trials[index].node, rules);
+  if (!self->trials[index].stopped && n < rules->minimum)
     sluice_check_fail_simply (self, index, SLUICE_FAULT_MIN_PROPERTIES);
+  if (self->null_is_absent && !self->trials[index].stopped && n > rules->maximum)
+    sluice_check_fail_simply (self, index, SLUICE_FAULT_MAX_PROPERTIES);
 }

@@ -162,6 +162,7 @@ struct _SluiceCheck
   gpointer          number_data;
   guint             has_bad_item : 1;
   guint             has_unevaluated : 1; /* what has been evaluated is kept */
+  guint             null_is_absent : 1; /* null stands for an optional member that cannot be null */
   guint             is_plain : 1;  /* the schema and nothing else: no envelopes, whole paths */
 };
 

@@ -223,8 +223,12 @@ enter_below (SluiceCheck *self,
         sluice_check_enter_element (self, i, node);
     }
 
-  for (guint32 i = first; self->has_unevaluated && i < last; i++)
+  for (guint32 i = first; self->has_unevaluated && !node->absent && i < last; i++)
     sluice_check_enter_unevaluated (self, i, node);
+
+  /* To another schema for the same value it may be a null like any other. */
+  if (node->absent && last != self->n_trials)
+    node->absent = FALSE;
 }
 
 static void
@@ -652,6 +656,43 @@ sluice_check_new (SluiceSchema *schema,
   g_return_val_if_fail (SLUICE_IS_PARSER (parser), NULL);
 
   return new_check (schema, parser, FALSE);
+}
+
+/**
+ * sluice_check_set_null_is_absent:
+ * @self: a check
+ * @null_is_absent: whether null stands for an optional member that is not there
+ *
+ * Sets whether an optional member may be null where its schema does not have null: it is then as if
+ * it had not come, and is not printed. Providers that want every member asked for get optional ones
+ * asked for so (see [method@Dialect.asks_for_null]); the answer is still checked against the schema
+ * that the person wrote.
+ *
+ * It is to be set before the first byte.
+ */
+void
+sluice_check_set_null_is_absent (SluiceCheck *self,
+                                 gboolean     null_is_absent)
+{
+  g_return_if_fail (SLUICE_IS_CHECK (self));
+
+  self->null_is_absent = null_is_absent;
+}
+
+/**
+ * sluice_check_get_null_is_absent:
+ * @self: a check
+ *
+ * Gets whether null stands for an optional member that is not there.
+ *
+ * Returns: `TRUE` if it does
+ */
+gboolean
+sluice_check_get_null_is_absent (SluiceCheck *self)
+{
+  g_return_val_if_fail (SLUICE_IS_CHECK (self), FALSE);
+
+  return self->null_is_absent;
 }
 
 /**

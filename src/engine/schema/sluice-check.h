@@ -19,6 +19,11 @@ G_DECLARE_FINAL_TYPE (SluiceCheck, sluice_check, SLUICE, CHECK, GObject)
  *          "branch-resolved" (SluiceNode*, SluiceDefinition*). */
 SLUICE_API SluiceCheck      *sluice_check_new             (SluiceSchema *schema,
                                                            SluiceParser *parser);
+/* Whether null stands for an optional member that is not there, where the member could not be null.
+ * Providers that want every member get it so asked. Set before the first byte. */
+SLUICE_API void              sluice_check_set_null_is_absent (SluiceCheck *self,
+                                                           gboolean      null_is_absent);
+SLUICE_API gboolean          sluice_check_get_null_is_absent (SluiceCheck *self);
 SLUICE_API SluiceSchema     *sluice_check_get_schema      (SluiceCheck  *self);
 /* (element-type SluiceViolation), in order of their bytes */
 SLUICE_API GPtrArray        *sluice_check_get_violations  (SluiceCheck  *self);

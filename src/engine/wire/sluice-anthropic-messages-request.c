@@ -12,7 +12,6 @@
 #include "wire/sluice-anthropic-messages-private.h"
 #include "wire/sluice-body-private.h"
 #include "wire/sluice-prompt-private.h"
-#include "wire/sluice-strict-private.h"
 
 /* The protocol wants a limit in every request. */
 #define DEFAULT_MAX_TOKENS 4096
@@ -181,10 +180,11 @@ set_messages (JsonObject    *body,
 
 static void
 set_tools (JsonObject    *body,
+           SluiceWire    *wire,
            SluiceRequest *request)
 {
   g_autofree char *description = sluice_prompt_describe_tool (request);
-  SluiceSchema *schema = sluice_request_get_sent_schema (request);
+  g_autoptr(SluiceSentSchema) sent = sluice_wire_send_schema (wire, request);
   const char *name = sluice_request_get_tool_name (request);
   JsonArray *tools = json_array_new ();
   JsonObject *tool = json_object_new ();
@@ -193,15 +193,9 @@ set_tools (JsonObject    *body,
   json_object_set_string_member (tool, "name", name);
   json_object_set_string_member (tool, "description", description);
   if (sluice_request_get_strict (request))
-    {
-      json_object_set_boolean_member (tool, "strict", TRUE);
-      json_object_set_member (tool, "input_schema",
-                              sluice_strict_new (sluice_schema_get_json (schema),
-                                                 SLUICE_STRICT_CLOSE | SLUICE_STRICT_REDUCE));
-    }
-  else
-    json_object_set_member (tool, "input_schema",
-                            json_node_copy (sluice_schema_get_json (schema)));
+    json_object_set_boolean_member (tool, "strict", TRUE);
+  json_object_set_member (tool, "input_schema",
+                          json_node_copy (sluice_sent_schema_get_json (sent)));
   json_array_add_object_element (tools, tool);
   json_object_set_array_member (body, "tools", tools);
 
@@ -213,16 +207,16 @@ set_tools (JsonObject    *body,
 
 static void
 set_output_format (JsonObject    *body,
+                   SluiceWire    *wire,
                    SluiceRequest *request)
 {
-  SluiceSchema *schema = sluice_request_get_sent_schema (request);
+  g_autoptr(SluiceSentSchema) sent = sluice_wire_send_schema (wire, request);
   JsonObject *config = json_object_new ();
   JsonObject *format = json_object_new ();
 
   json_object_set_string_member (format, "type", "json_schema");
   json_object_set_member (format, "schema",
-                          sluice_strict_new (sluice_schema_get_json (schema),
-                                             SLUICE_STRICT_CLOSE | SLUICE_STRICT_REDUCE));
+                          json_node_copy (sluice_sent_schema_get_json (sent)));
   json_object_set_object_member (config, "format", format);
   json_object_set_object_member (body, "output_config", config);
 }
@@ -252,9 +246,9 @@ sluice_anthropic_messages_encode_request (SluiceWire     *wire,
   if (sluice_request_get_schema (request) != NULL)
     {
       if (mode == SLUICE_MODE_TOOLS)
-        set_tools (body, request);
+        set_tools (body, wire, request);
       else if (mode == SLUICE_MODE_JSON_SCHEMA)
-        set_output_format (body, request);
+        set_output_format (body, wire, request);
     }
 
   return node;

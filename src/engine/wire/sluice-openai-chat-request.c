@@ -12,7 +12,6 @@
 #include "wire/sluice-body-private.h"
 #include "wire/sluice-openai-chat-private.h"
 #include "wire/sluice-prompt-private.h"
-#include "wire/sluice-strict-private.h"
 
 /* Writing */
 
@@ -103,23 +102,13 @@ make_messages (SluiceRequest *request)
   return array;
 }
 
-static JsonNode *
-make_schema (SluiceRequest *request)
-{
-  g_autoptr(JsonNode) parameters = sluice_prompt_make_parameters (request);
-
-  if (!sluice_request_get_strict (request))
-    return g_steal_pointer (&parameters);
-
-  return sluice_strict_new (parameters, SLUICE_STRICT_CLOSE | SLUICE_STRICT_REQUIRE
-                                        | SLUICE_STRICT_REDUCE);
-}
-
 static void
 set_tools (JsonObject    *body,
-           SluiceRequest *request,
-           SluiceQuirks   quirks)
+           SluiceWire    *wire,
+           SluiceRequest *request)
 {
+  g_autoptr(SluiceSentSchema) sent = sluice_wire_send_schema (wire, request);
+  SluiceQuirks quirks = sluice_wire_get_quirks (wire);
   g_autofree char *description = sluice_prompt_describe_tool (request);
   const char *name = sluice_request_get_tool_name (request);
   JsonArray *tools = json_array_new ();
@@ -130,7 +119,7 @@ set_tools (JsonObject    *body,
   json_object_set_string_member (function, "description", description);
   if (sluice_request_get_strict (request))
     json_object_set_boolean_member (function, "strict", TRUE);
-  json_object_set_member (function, "parameters", make_schema (request));
+  json_object_set_member (function, "parameters", json_node_copy (sluice_sent_schema_get_json (sent)));
   json_object_set_string_member (tool, "type", "function");
   json_object_set_object_member (tool, "function", function);
   json_array_add_object_element (tools, tool);
@@ -152,6 +141,7 @@ set_tools (JsonObject    *body,
 
 static void
 set_response_format (JsonObject    *body,
+                     SluiceWire    *wire,
                      SluiceRequest *request)
 {
   JsonObject *format = json_object_new ();
@@ -160,12 +150,17 @@ set_response_format (JsonObject    *body,
     json_object_set_string_member (format, "type", "json_object");
   else
     {
+      g_autoptr(SluiceSentSchema) sent = sluice_wire_send_schema (wire, request);
+      SluiceSchema *whole = sluice_request_get_sent_schema (request);
       JsonObject *schema = json_object_new ();
 
       json_object_set_string_member (schema, "name", sluice_request_get_tool_name (request));
+      if (sluice_schema_get_description (whole) != NULL)
+        json_object_set_string_member (schema, "description",
+                                       sluice_schema_get_description (whole));
       if (sluice_request_get_strict (request))
         json_object_set_boolean_member (schema, "strict", TRUE);
-      json_object_set_member (schema, "schema", make_schema (request));
+      json_object_set_member (schema, "schema", json_node_copy (sluice_sent_schema_get_json (sent)));
       json_object_set_string_member (format, "type", "json_schema");
       json_object_set_object_member (format, "json_schema", schema);
     }
@@ -228,9 +223,9 @@ sluice_openai_chat_encode_request (SluiceWire     *wire,
   if (sluice_request_get_schema (request) != NULL)
     {
       if (mode == SLUICE_MODE_TOOLS)
-        set_tools (body, request, quirks);
+        set_tools (body, wire, request);
       else if (mode == SLUICE_MODE_JSON || mode == SLUICE_MODE_JSON_SCHEMA)
-        set_response_format (body, request);
+        set_response_format (body, wire, request);
     }
 
   return node;

@@ -21,9 +21,6 @@ GPtrArray *sluice_prompt_list_messages (SluiceRequest     *request,
                                         SluicePromptPlace  place);
 /* what the tool that carries the schema is said to do (transfer full) */
 char      *sluice_prompt_describe_tool (SluiceRequest     *request);
-/* The schema as the parameters of a tool: without the title and the description, which the tool
- * has itself (transfer full) */
-JsonNode  *sluice_prompt_make_parameters (SluiceRequest   *request);
 /* The schema that the messages of another client tell in words; NULL where there is none
  * (transfer full). */
 JsonNode  *sluice_prompt_find_schema   (SluiceRequest     *request);

@@ -138,18 +138,6 @@ copy_without (JsonNode          *schema,
   return copy;
 }
 
-JsonNode *
-sluice_prompt_make_parameters (SluiceRequest *request)
-{
-  static const char *const told_by_tool[] = { "title", "description", NULL };
-  JsonNode *schema = sluice_schema_get_json (sluice_request_get_sent_schema (request));
-
-  if (!JSON_NODE_HOLDS_OBJECT (schema))
-    return json_node_copy (schema);
-
-  return copy_without (schema, told_by_tool);
-}
-
 /* The end of the JSON object that begins at text: one past its brace, or NULL. */
 static const char *
 find_object_end (const char *text)

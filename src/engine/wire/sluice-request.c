@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "wire/sluice-request.h"
-#include "wire/sluice-strict-private.h"
 
 #include "sluice-enum-types.h"
 
@@ -81,32 +80,13 @@ forget_sent_schema (SluiceRequest *self)
     g_clear_pointer (&self->tool_name, g_free);
 }
 
-static gboolean
-is_strict_sent (SluiceRequest *self)
-{
-  return self->strict
-         && (self->mode == SLUICE_MODE_TOOLS || self->mode == SLUICE_MODE_JSON_SCHEMA
-             || self->mode == SLUICE_MODE_PARALLEL_TOOLS);
-}
-
 static SluiceSchema *
 make_sent_schema (SluiceRequest *self)
 {
-  g_autoptr(SluiceSchema) shaped = NULL;
-  g_autoptr(JsonNode) strict = NULL;
-
   if (self->shape == SLUICE_SHAPE_ITERABLE)
-    shaped = sluice_schema_new_iterable (self->schema);
-  else
-    shaped = sluice_schema_new_object (self->schema);
+    return sluice_schema_new_iterable (self->schema);
 
-  if (!is_strict_sent (self))
-    return g_steal_pointer (&shaped);
-
-  strict = sluice_strict_new (sluice_schema_get_json (shaped),
-                              SLUICE_STRICT_CLOSE | SLUICE_STRICT_REQUIRE);
-
-  return sluice_schema_new_for_json (strict);
+  return sluice_schema_new_object (self->schema);
 }
 
 /* Providers refuse other characters, such as those of "Box[int]". */

@@ -32,8 +32,8 @@ SLUICE_API SluiceRequest *sluice_request_new           (SluiceSchema  *schema,
 SLUICE_API SluiceRequest *sluice_request_copy          (SluiceRequest *self);
 SLUICE_API SluiceSchema  *sluice_request_get_schema    (SluiceRequest *self);
 SLUICE_API SluiceShape    sluice_request_get_shape     (SluiceRequest *self);
-/* the schema that travels and checks: the iterable wrapper, or an object around a simple type; in
- * its strict form where the mode and the strict switch ask for it */
+/* the schema that is asked for and that checks: the iterable wrapper, or an object around a simple
+ * type. On the wire it is put in the dialect of the provider: see sluice_wire_send_schema(). */
 SLUICE_API SluiceSchema  *sluice_request_get_sent_schema (SluiceRequest *self);
 /* the name that the schema travels under, of letters, digits, _ and - only */
 SLUICE_API const char    *sluice_request_get_tool_name (SluiceRequest *self);

@@ -22,6 +22,10 @@ typedef enum
  * a name we do not have (transfer full). */
 SluiceWire   *sluice_wire_new_with_quirks  (const char   *name,
                                             SluiceQuirks  quirks);
+/* Of a wire of one's own: whose dialects its schemas are put in ("openai", …; see
+ * data/dialects.json). That of the protocol's owner where it is not set. */
+void          sluice_wire_set_family       (SluiceWire   *self,
+                                            const char   *family);
 SluiceQuirks  sluice_wire_get_quirks       (SluiceWire   *self);
 /* "tool-choice-any", …; SLUICE_QUIRK_NONE for a name we do not have */
 SluiceQuirks  sluice_quirks_from_string    (const char   *name);

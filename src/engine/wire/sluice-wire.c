@@ -17,7 +17,8 @@
 
 typedef struct
 {
-  SluiceQuirks quirks;
+  char         *family;  /* nullable: another than that of the protocol */
+  SluiceQuirks  quirks;
 } SluiceWirePrivate;
 
 /**
@@ -43,12 +44,13 @@ typedef struct
 {
   const char  *name;
   SluiceWire *(*create) (void);
+  const char  *family;   /* of dialects: the protocol's owner */
 } WireEntry;
 
 static const WireEntry entries[] = {
-  { "openai-chat", sluice_wire_openai_chat_new },
-  { "anthropic-messages", sluice_wire_anthropic_messages_new },
-  { "text", sluice_wire_text_new },
+  { "openai-chat", sluice_wire_openai_chat_new, "openai" },
+  { "anthropic-messages", sluice_wire_anthropic_messages_new, "anthropic" },
+  { "text", sluice_wire_text_new, "" },
 };
 
 typedef struct
@@ -140,8 +142,19 @@ merge_member_cb (JsonObject *extra,
 }
 
 static void
+sluice_wire_finalize (GObject *object)
+{
+  SluiceWirePrivate *private = sluice_wire_get_instance_private (SLUICE_WIRE (object));
+
+  g_free (private->family);
+
+  G_OBJECT_CLASS (sluice_wire_parent_class)->finalize (object);
+}
+
+static void
 sluice_wire_class_init (SluiceWireClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = sluice_wire_finalize;
   klass->add_reask = sluice_reask_add;
 }
 
@@ -273,6 +286,67 @@ sluice_wire_has_mode (SluiceWire *self,
   g_return_val_if_fail (SLUICE_IS_WIRE (self), FALSE);
 
   return (SLUICE_WIRE_GET_CLASS (self)->modes & (1u << mode)) != 0;
+}
+
+static const char *
+get_family (SluiceWire *self)
+{
+  SluiceWirePrivate *private = sluice_wire_get_instance_private (self);
+
+  return private->family != NULL ? private->family
+                                 : find_entry (sluice_wire_get_name (self))->family;
+}
+
+/**
+ * sluice_wire_get_dialect:
+ * @self: a wire
+ * @mode: how the schema travels
+ * @strict: whether the provider shall hold the model to it
+ *
+ * Gets what becomes of a schema on this wire. The wire of a provider has the dialects of that
+ * provider.
+ *
+ * Returns: (transfer none): a dialect
+ */
+SluiceDialect *
+sluice_wire_get_dialect (SluiceWire *self,
+                         SluiceMode  mode,
+                         gboolean    strict)
+{
+  g_return_val_if_fail (SLUICE_IS_WIRE (self), NULL);
+
+  return sluice_dialect_find (get_family (self), sluice_mode_to_string (mode), strict);
+}
+
+/**
+ * sluice_wire_send_schema:
+ * @self: a wire
+ * @request: a request
+ *
+ * Puts the schema of a request into the dialect of this wire. It is what
+ * [method@Wire.encode_request] sends, to the letter.
+ *
+ * Returns: (transfer full) (nullable): the schema that is sent, and what was done to it; `NULL`
+ *   where the request has no schema
+ */
+SluiceSentSchema *
+sluice_wire_send_schema (SluiceWire    *self,
+                         SluiceRequest *request)
+{
+  SluiceSchema *schema;
+  SluiceDialect *dialect;
+
+  g_return_val_if_fail (SLUICE_IS_WIRE (self), NULL);
+  g_return_val_if_fail (SLUICE_IS_REQUEST (request), NULL);
+
+  schema = sluice_request_get_sent_schema (request);
+  if (schema == NULL)
+    return NULL;
+
+  dialect = sluice_wire_get_dialect (self, sluice_request_get_mode (request),
+                                     sluice_request_get_strict (request));
+
+  return sluice_dialect_apply (dialect, schema);
 }
 
 /**
@@ -428,6 +502,16 @@ sluice_wire_new_with_quirks (const char   *name,
   ((SluiceWirePrivate *) sluice_wire_get_instance_private (self))->quirks = quirks;
 
   return self;
+}
+
+void
+sluice_wire_set_family (SluiceWire *self,
+                        const char *family)
+{
+  SluiceWirePrivate *private = sluice_wire_get_instance_private (self);
+
+  g_free (private->family);
+  private->family = g_strdup (family);
 }
 
 SluiceQuirks

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "schema/sluice-dialect.h"
+#include "schema/sluice-sent-schema.h"
 #include "wire/sluice-answer.h"
 #include "wire/sluice-decoder.h"
 #include "wire/sluice-encoder.h"
@@ -56,6 +58,13 @@ SLUICE_API const char    *sluice_wire_get_name       (SluiceWire     *self);
 SLUICE_API const char    *sluice_wire_get_path       (SluiceWire     *self);
 SLUICE_API gboolean      sluice_wire_has_mode        (SluiceWire     *self,
                                                       SluiceMode      mode);
+/* what becomes of a schema in a mode */
+SLUICE_API SluiceDialect *sluice_wire_get_dialect    (SluiceWire     *self,
+                                                      SluiceMode      mode,
+                                                      gboolean        strict);
+/* the schema of a request as it is sent, and what was done to it; NULL where there is no schema */
+SLUICE_API SluiceSentSchema *sluice_wire_send_schema (SluiceWire     *self,
+                                                      SluiceRequest  *request);
 SLUICE_API JsonNode      *sluice_wire_encode_request (SluiceWire     *self,
                                                       SluiceRequest  *request,
                                                       GError        **error);
