@@ -13,11 +13,10 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 #include "sluice-schema-editor.h"
 #include "sluice-schema-pane.h"
-#include "sluice-source-style.h"
+#include "sluice-sent-view.h"
 
 #define CHECK_DELAY_MS 300
 
@@ -29,8 +28,7 @@ struct _SluiceSchemaPane
   GtkStack           *stack;
   SluiceSchemaEditor *classes;
   SluiceSchemaEditor *json_schema;
-  GtkTextView        *as_sent;
-  GtkTextBuffer      *as_sent_buffer;
+  SluiceSentView     *sent;
   GtkWidget          *problem_button;
   GtkImage           *problem_icon;
   GtkLabel           *problem_label;
@@ -205,89 +203,18 @@ cursor_moved_cb (SluiceSchemaPane *self)
   update_problem (self);
 }
 
-/* What the extraction asks for, also where it cannot be sent yet for lack of a message or a value. */
-static SluiceRequest *
-create_request (SluiceSchemaPane *self)
-{
-  SluiceRequest *request = sluice_extraction_create_request (self->extraction, NULL);
-  g_autofree char *model = NULL;
-  SluiceShape shape;
-  SluiceMode mode;
-  gboolean strict;
-
-  if (request)
-    return request;
-
-  g_object_get (self->extraction,
-                "shape", &shape, "mode", &mode, "strict", &strict, "model", &model, NULL);
-  request = sluice_request_new (sluice_extraction_get_schema (self->extraction), shape);
-  sluice_request_set_mode (request, mode);
-  sluice_request_set_strict (request, strict);
-  sluice_request_set_model (request, model);
-
-  return request;
-}
-
-static char *
-to_pretty_json (JsonNode *node)
-{
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, node);
-
-  return json_generator_to_data (generator, NULL);
-}
-
-static void
-show_preview (SluiceSchemaPane *self,
-              SluiceProvider   *provider,
-              JsonNode         *body)
-{
-  g_autofree char *json = to_pretty_json (body);
-  guint tokens = (strlen (json) + 3) / 4;
-  g_autofree char *text = NULL;
-
-  gtk_text_buffer_set_text (self->as_sent_buffer, json, -1);
-  /* Translators: how large a request is; the first %s is a provider's name */
-  text = g_strdup_printf (ngettext ("As %s receives it: about %u token",
-                                    "As %s receives it: about %u tokens", tokens),
-                          sluice_provider_get_name (provider), tokens);
-  set_problem (self, "sluice-send-symbolic", "dim-label", text, FALSE);
-}
-
 static void
 update_preview (SluiceSchemaPane *self)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(SluiceRequest) request = NULL;
-  g_autoptr(JsonNode) body = NULL;
-  g_autofree char *id = NULL;
-  SluiceProvider *provider;
+  g_autofree char *summary = sluice_sent_view_show (self->sent, self->extraction, self->client, &error);
 
-  g_object_get (self->extraction, "provider", &id, NULL);
-  provider = id ? sluice_catalogue_lookup (sluice_client_get_catalogue (self->client), id) : NULL;
-
-  if (!provider)
-    {
-      gtk_text_buffer_set_text (self->as_sent_buffer, "", -1);
-      set_problem (self, "dialog-information-symbolic", "accent", _("Choose a model to see this"), FALSE);
-      return;
-    }
-
-  if (sluice_schema_check_valid (self->schema, &error))
-    {
-      request = create_request (self);
-      body = sluice_client_preview (self->client, provider, request, &error);
-    }
-
-  if (body)
-    show_preview (self, provider, body);
+  if (summary)
+    set_problem (self, "sluice-send-symbolic", "dim-label", summary, FALSE);
+  else if (error)
+    set_problem (self, "sluice-invalid-symbolic", "error", error->message, FALSE);
   else
-    {
-      gtk_text_buffer_set_text (self->as_sent_buffer, "", -1);
-      set_problem (self, "sluice-invalid-symbolic", "error", error->message, FALSE);
-    }
+    set_problem (self, "dialog-information-symbolic", "accent", _("Choose a model to see this"), FALSE);
 }
 
 static gboolean
@@ -443,6 +370,7 @@ view_changed_cb (SluiceSchemaPane *self)
       sluice_schema_pane_commit (self);
       update_derived (self);
       update_problem (self);
+      sluice_sent_view_clear (self->sent);
       queue_preview (self);
     }
   update_cursor (self);
@@ -466,7 +394,7 @@ sluice_schema_pane_grab_focus (GtkWidget *widget)
   SluiceSchemaPane *self = SLUICE_SCHEMA_PANE (widget);
   SluiceSchemaEditor *editor = get_editor (self);
 
-  return gtk_widget_grab_focus (editor ? GTK_WIDGET (editor) : GTK_WIDGET (self->as_sent));
+  return gtk_widget_grab_focus (editor ? GTK_WIDGET (editor) : GTK_WIDGET (self->sent));
 }
 
 static void
@@ -563,6 +491,7 @@ sluice_schema_pane_class_init (SluiceSchemaPaneClass *klass)
                   G_TYPE_NONE, 0);
 
   g_type_ensure (SLUICE_TYPE_SCHEMA_EDITOR);
+  g_type_ensure (SLUICE_TYPE_SENT_VIEW);
 
   gtk_widget_class_install_property_action (widget_class, "schema.view", "view");
 
@@ -572,8 +501,7 @@ sluice_schema_pane_class_init (SluiceSchemaPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, stack);
   gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, classes);
   gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, json_schema);
-  gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, as_sent);
-  gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, as_sent_buffer);
+  gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, sent);
   gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, problem_button);
   gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, problem_icon);
   gtk_widget_class_bind_template_child (widget_class, SluiceSchemaPane, problem_label);
@@ -582,6 +510,7 @@ sluice_schema_pane_class_init (SluiceSchemaPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_false_cb);
   gtk_widget_class_bind_template_callback (widget_class, problem_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, root_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sluice_schema_pane_show_pointer);
 
   gtk_widget_class_set_css_name (widget_class, "schemapane");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -594,8 +523,6 @@ sluice_schema_pane_init (SluiceSchemaPane *self)
 
   connect_editor (self, self->classes, SLUICE_NOTATION_CLASSES);
   connect_editor (self, self->json_schema, SLUICE_NOTATION_JSON_SCHEMA);
-  sluice_source_style_follow (GTK_SOURCE_BUFFER (self->as_sent_buffer));
-  sluice_source_style_set_language (GTK_SOURCE_BUFFER (self->as_sent_buffer), "json");
 
   g_signal_connect_swapped (self->stack, "notify::visible-child", G_CALLBACK (view_changed_cb), self);
   view_changed_cb (self);

@@ -263,6 +263,55 @@ test_as_sent (Fixture       *fixture,
                     GTK_TEXT_VIEW (probe_find_nth (fixture->pane, GTK_SOURCE_TYPE_VIEW, 2))));
 }
 
+static GtkWidget *
+find_rewrites (Fixture *fixture)
+{
+  return probe_find (fixture->pane, GTK_TYPE_LIST_VIEW);
+}
+
+static gboolean
+has_rewrites (gpointer user_data)
+{
+  GtkWidget *rewrites = find_rewrites (user_data);
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (rewrites));
+
+  return model && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0;
+}
+
+static gboolean
+is_marked (GtkWidget  *view,
+           const char *words)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "difference");
+  GtkTextIter start, match;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  g_assert_true (gtk_text_iter_forward_search (&start, words, 0, &match, NULL, NULL));
+
+  return gtk_text_iter_has_tag (&match, tag);
+}
+
+static void
+test_rewrites (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GtkWidget *view = probe_find_nth (fixture->pane, GTK_SOURCE_TYPE_VIEW, 2);
+
+  g_test_summary ("As Sent marks what a provider gets differently, says why, and leads to the draft");
+
+  g_object_set (fixture->extraction, "provider", "openai", "model", "gpt-4o-mini",
+                "mode", SLUICE_MODE_TOOLS, "strict", TRUE, NULL);
+  g_object_set (fixture->pane, "view", "as-sent", NULL);
+  probe_wait (has_rewrites, fixture);
+  g_assert_true (is_marked (view, "additionalProperties"));
+  g_assert_false (is_marked (view, "\"model\""));
+  g_assert_false (is_marked (view, "\"properties\""));
+
+  g_signal_emit_by_name (find_rewrites (fixture), "activate", 0);
+  g_assert_cmpstr (get_view (fixture), ==, "classes");
+}
+
 static void
 test_follows_extraction (Fixture       *fixture,
                          gconstpointer  data)
@@ -298,6 +347,7 @@ main (int   argc,
   ADD ("broken-source", GOOD_CLASSES, test_broken_source);
   ADD ("show-pointer", GOOD_CLASSES, test_show_pointer);
   ADD ("as-sent", GOOD_CLASSES, test_as_sent);
+  ADD ("rewrites", GOOD_CLASSES, test_rewrites);
   ADD ("follows-extraction", GOOD_CLASSES, test_follows_extraction);
 
   return g_test_run ();
