@@ -17,12 +17,13 @@ static const SluiceCommand *const commands[] = {
   &sluice_command_parse,
   &sluice_command_validate,
   &sluice_command_schema,
+  &sluice_command_import,
   &sluice_command_providers,
   &sluice_command_simulate,
 };
 
 /* Named in the design, and not built yet: said plainly rather than taken for a typing error. */
-static const char *const planned[] = { "import", "export", "history", "batch" };
+static const char *const planned[] = { "export", "history", "batch" };
 
 static void
 print_help (FILE *out)

@@ -32,6 +32,8 @@ extern const SluiceCommand sluice_command_decode;
 extern const SluiceCommand sluice_command_parse;
 extern const SluiceCommand sluice_command_validate;
 extern const SluiceCommand sluice_command_schema;
+extern const SluiceCommand sluice_command_import;
+extern const SluiceCommand sluice_command_export;
 extern const SluiceCommand sluice_command_providers;
 extern const SluiceCommand sluice_command_simulate;
 

@@ -41,5 +41,6 @@
 #include "run/sluice-transport.h"
 #include "document/sluice-extraction.h"
 #include "document/sluice-template.h"
+#include "snippet/sluice-snippet.h"
 #include "recording/sluice-player.h"
 #include "recording/sluice-recording.h"

@@ -32,6 +32,7 @@ static const struct
   { "Generic", -1, NULL, FALSE },
   { "Protocol", -1, NULL, FALSE },
   { "ABC", -1, NULL, FALSE },
+  { "PartialLiteralMixin", -1, NULL, FALSE },
   { "object", -1, NULL, FALSE },
 };
 

@@ -639,6 +639,20 @@ skip_lambda (SluiceClassSyntax *self)
   return TRUE;
 }
 
+/* "yield" and "yield from" in a script; what follows is read like any other expression. */
+static gboolean
+skip_yield (SluiceClassSyntax *self)
+{
+  if (!self->is_script || !sluice_class_syntax_at_word (self, "yield"))
+    return FALSE;
+
+  sluice_class_syntax_advance (self);
+  if (sluice_class_syntax_at_word (self, "from"))
+    sluice_class_syntax_advance (self);
+
+  return TRUE;
+}
+
 /* Operators whose result says nothing of a schema: comparisons, "and", "or", "if ... else". */
 static gboolean
 skip_operator (SluiceClassSyntax *self)
@@ -656,7 +670,11 @@ skip_operator (SluiceClassSyntax *self)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (sluice_class_syntax_at_word (self, words[i]))
       {
+        gboolean is_not = sluice_class_syntax_at_word (self, "not");
+
         sluice_class_syntax_advance (self);
+        if (is_not && sluice_class_syntax_at_word (self, "in"))
+          sluice_class_syntax_advance (self);
         return TRUE;
       }
 
@@ -674,9 +692,10 @@ skip_operator (SluiceClassSyntax *self)
 SluiceClassExpression *
 sluice_class_syntax_read_expression (SluiceClassSyntax *self)
 {
+  SluiceClassExpression *opaque = NULL;
   SluiceClassExpression *expression;
   SluiceClassSpan span = self->token->span;
-  gboolean is_opaque = FALSE;
+  gboolean goes_on;
 
   if (self->nesting >= SLUICE_CLASS_MAX_NESTING)
     {
@@ -687,20 +706,25 @@ sluice_class_syntax_read_expression (SluiceClassSyntax *self)
   self->nesting++;
   do
     {
-      while (skip_lambda (self))
-        is_opaque = TRUE;
+      gboolean is_prefixed = FALSE;
+
+      while (skip_lambda (self) || skip_yield (self))
+        is_prefixed = TRUE;
       expression = read_union (self);
+      goes_on = !self->failed && skip_operator (self);
+      if (!opaque && (goes_on || is_prefixed))
+        opaque = sluice_class_expression_new (self->source, SLUICE_CLASS_EXPRESSION_OPAQUE, span);
+      if (opaque)
+        sluice_class_expression_append (opaque, expression);
     }
-  while (!self->failed && skip_operator (self) && (is_opaque = TRUE));
+  while (goes_on);
   self->nesting--;
 
-  if (is_opaque)
-    {
-      span.end = MAX (span.start, previous_end (self));
-      expression = sluice_class_expression_new (self->source, SLUICE_CLASS_EXPRESSION_OPAQUE, span);
-    }
+  if (!opaque)
+    return expression;
+  opaque->span.end = MAX (span.start, previous_end (self));
 
-  return expression;
+  return opaque;
 }
 
 /**
@@ -771,4 +795,29 @@ sluice_class_expression_for_string (SluiceClassSource     *source,
     sluice_class_syntax_fail (&syntax, syntax.token->span, _("This does not belong to the type"));
 
   return expression;
+}
+
+/**
+ * sluice_class_expression_for_span: (skip)
+ * @source: the text; gets what is wrong
+ * @span: a part of it that holds one expression, as in the braces of an f-string
+ *
+ * Reads the expression in a part of the text.
+ *
+ * Returns: (transfer none) (nullable): the expression, or %NULL where there is nothing
+ */
+SluiceClassExpression *
+sluice_class_expression_for_span (SluiceClassSource *source,
+                                  SluiceClassSpan    span)
+{
+  g_autoptr (GArray) tokens = sluice_class_token_list (source, span, TRUE, NULL);
+  SluiceClassSyntax syntax = { 0 };
+
+  syntax.source = source;
+  syntax.is_script = TRUE;
+  syntax.token = (const SluiceClassToken *) tokens->data + 1;
+  if (syntax.token->kind == SLUICE_CLASS_TOKEN_END)
+    return NULL;
+
+  return sluice_class_syntax_read_list (&syntax);
 }

@@ -195,6 +195,7 @@ static const SluiceClassName names[] = {
   WORD ("RootModel", BASE),
   WORD ("OpenAISchema", BASE),
   WORD ("ResponseSchema", BASE),
+  WORD ("PartialLiteralMixin", BASE),
   WORD ("TypedDict", BASE),
   WORD ("NamedTuple", BASE),
   WORD ("Enum", BASE),

@@ -123,9 +123,9 @@ skip_block (SluiceClassSyntax *self)
 }
 
 /* What follows the colon of a class: the rest of the line, or an indented block. */
-static SluiceClassStatement *
-read_body (SluiceClassSyntax *self,
-           SluiceClassSpan    name_span)
+SluiceClassStatement *
+sluice_class_statement_read_body (SluiceClassSyntax *self,
+                                  SluiceClassSpan    name_span)
 {
   Block block = { 0 };
 
@@ -143,8 +143,10 @@ read_body (SluiceClassSyntax *self,
   sluice_class_syntax_advance (self);
   if (!at_kind (self, SLUICE_CLASS_TOKEN_INDENT))
     {
-      sluice_class_syntax_fail (self, name_span,
-                                _("The lines of a class are indented; write ‘pass’ where it has none"));
+      sluice_class_syntax_fail (
+        self, name_span,
+        self->is_script ? _("The lines that belong to this are indented; write ‘pass’ where there are none")
+                        : _("The lines of a class are indented; write ‘pass’ where it has none"));
       return NULL;
     }
 
@@ -217,7 +219,7 @@ read_class (SluiceClassSyntax *self)
   if (self->nesting < SLUICE_CLASS_MAX_NESTING)
     {
       self->nesting++;
-      statement->body = read_body (self, statement->name_span);
+      statement->body = sluice_class_statement_read_body (self, statement->name_span);
       self->nesting--;
     }
   else
@@ -237,6 +239,11 @@ read_other (SluiceClassSyntax *self)
   gboolean is_function;
 
   statement->name = sluice_class_syntax_copy_word (self, self->token);
+  if (self->is_script)
+    {
+      sluice_class_block_read (self, statement);
+      return statement;
+    }
   if (sluice_class_syntax_at_word (self, "async"))
     sluice_class_syntax_advance (self);
   is_function = sluice_class_syntax_at_word (self, "def");
@@ -391,6 +398,16 @@ report_missing_colon (SluiceClassSyntax    *self,
                               _("Expected ‘:’ after ‘%s’"), statement->name);
 }
 
+/* "name += value": name is the operator then. */
+static void
+read_augmented (SluiceClassSyntax    *self,
+                SluiceClassStatement *statement)
+{
+  statement->name = sluice_class_syntax_copy_word (self, self->token);
+  sluice_class_syntax_advance (self);
+  statement->value = sluice_class_syntax_read_list (self);
+}
+
 static SluiceClassStatement *
 read_simple (SluiceClassSyntax *self)
 {
@@ -422,6 +439,8 @@ read_simple (SluiceClassSyntax *self)
   else if (sluice_class_syntax_at (self, SLUICE_CLASS_OP_AUGMENTED) && !self->failed)
     {
       statement->kind = SLUICE_CLASS_STATEMENT_OTHER;
+      if (self->is_script)
+        read_augmented (self, statement);
       while (!at_line_end (self))
         sluice_class_syntax_advance (self);
     }
@@ -451,6 +470,24 @@ read_decorators (SluiceClassSyntax *self)
   return decorators;
 }
 
+/* "match" and "case" are words of their own only where a block follows. */
+static gboolean
+begins_match (SluiceClassSyntax *self)
+{
+  const SluiceClassToken *token = self->token + 1;
+
+  if (!sluice_class_syntax_at_word (self, "match") && !sluice_class_syntax_at_word (self, "case"))
+    return FALSE;
+  if (token->kind == SLUICE_CLASS_TOKEN_OPERATOR && token->op != '(' && token->op != '[' &&
+      token->op != '{' && token->op != '*')
+    return FALSE;
+
+  while (token->kind < SLUICE_CLASS_TOKEN_NEWLINE)
+    token++;
+
+  return token[-1].kind == SLUICE_CLASS_TOKEN_OPERATOR && token[-1].op == ':';
+}
+
 static gboolean
 begins_block (SluiceClassSyntax *self)
 {
@@ -463,7 +500,7 @@ begins_block (SluiceClassSyntax *self)
     if (sluice_class_syntax_at_word (self, words[i]))
       return TRUE;
 
-  return FALSE;
+  return self->is_script && begins_match (self);
 }
 
 static gboolean
@@ -478,6 +515,7 @@ read_statement (SluiceClassSyntax *self)
 {
   SluiceClassExpression *decorators = NULL;
   SluiceClassStatement *statement;
+  const SluiceClassToken *first = self->token, *last;
 
   if (sluice_class_syntax_at (self, '@'))
     decorators = read_decorators (self);
@@ -498,6 +536,9 @@ read_statement (SluiceClassSyntax *self)
     statement = read_simple (self);
 
   statement->decorators = decorators;
+  for (last = self->token - 1; last > first && last->kind >= SLUICE_CLASS_TOKEN_NEWLINE; last--)
+    continue;
+  statement->extent = (SluiceClassSpan) { first->span.start, last->span.end };
 
   return statement;
 }
@@ -529,6 +570,26 @@ read_block_into (SluiceClassSyntax *self,
   block_append (block, read_statement (self));
 }
 
+static SluiceClassStatement *
+read_all (SluiceClassSource *source,
+          SluiceClassPragma *pragmas,
+          gboolean           is_script)
+{
+  g_autoptr (GArray) tokens = NULL;
+  SluiceClassSyntax self = { 0 };
+  SluiceClassSpan span = { 0, source->length };
+  Block block = { 0 };
+
+  tokens = sluice_class_token_list (source, span, FALSE, pragmas);
+  self.source = source;
+  self.is_script = is_script;
+  self.token = (const SluiceClassToken *) tokens->data + 1;
+  while (!at_kind (&self, SLUICE_CLASS_TOKEN_END))
+    read_block_into (&self, &block);
+
+  return block.first;
+}
+
 /**
  * sluice_class_statement_read_all: (skip)
  * @source: the text; gets what is wrong
@@ -542,16 +603,19 @@ SluiceClassStatement *
 sluice_class_statement_read_all (SluiceClassSource *source,
                                  SluiceClassPragma *pragmas)
 {
-  g_autoptr (GArray) tokens = NULL;
-  SluiceClassSyntax self = { 0 };
-  SluiceClassSpan span = { 0, source->length };
-  Block block = { 0 };
+  return read_all (source, pragmas, FALSE);
+}
 
-  tokens = sluice_class_token_list (source, span, FALSE, pragmas);
-  self.source = source;
-  self.token = (const SluiceClassToken *) tokens->data + 1;
-  while (!at_kind (&self, SLUICE_CLASS_TOKEN_END))
-    read_block_into (&self, &block);
-
-  return block.first;
+/**
+ * sluice_class_statement_read_script: (skip)
+ * @source: the text; gets what is wrong
+ *
+ * Reads a whole script: also what its functions and blocks hold.
+ *
+ * Returns: (transfer none) (nullable): the first statement
+ */
+SluiceClassStatement *
+sluice_class_statement_read_script (SluiceClassSource *source)
+{
+  return read_all (source, NULL, TRUE);
 }

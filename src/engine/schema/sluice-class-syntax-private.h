@@ -32,7 +32,8 @@ typedef enum
   SLUICE_CLASS_EXPRESSION_UNARY,      /* op, subject */
   SLUICE_CLASS_EXPRESSION_BINARY,     /* parts, each but the first with the op before it */
   SLUICE_CLASS_EXPRESSION_UNION,      /* parts, with | between */
-  SLUICE_CLASS_EXPRESSION_OPAQUE,     /* Python that says nothing of a schema */
+  SLUICE_CLASS_EXPRESSION_OPAQUE,     /* Python that says nothing of a schema; subject and parts are
+                                       * what could be read in it */
 } SluiceClassExpressionKind;
 
 struct _SluiceClassExpression
@@ -55,7 +56,7 @@ struct _SluiceClassExpression
 typedef enum
 {
   SLUICE_CLASS_STATEMENT_CLASS,       /* name, expressions: bases and keywords, body */
-  SLUICE_CLASS_STATEMENT_FUNCTION,    /* name */
+  SLUICE_CLASS_STATEMENT_FUNCTION,    /* name; of a script also parameters and body */
   SLUICE_CLASS_STATEMENT_ANNOTATION,  /* target: annotation = value */
   SLUICE_CLASS_STATEMENT_ASSIGNMENT,  /* target = value */
   SLUICE_CLASS_STATEMENT_ALIAS,       /* type name = value */
@@ -63,13 +64,15 @@ typedef enum
                                        * "as" gives it another one */
   SLUICE_CLASS_STATEMENT_EXPRESSION,  /* value */
   SLUICE_CLASS_STATEMENT_PASS,
-  SLUICE_CLASS_STATEMENT_OTHER,       /* name is its first word */
+  SLUICE_CLASS_STATEMENT_OTHER,       /* name is its first word; of a script also target, value
+                                       * and body, where it has them */
 } SluiceClassStatementKind;
 
 struct _SluiceClassStatement
 {
   guint8                 kind;
   SluiceClassSpan        span;         /* of a class: its first line */
+  SluiceClassSpan        extent;       /* decorators, body and all */
   SluiceClassSpan        name_span;
   const char            *name;
   SluiceClassExpression *target;
@@ -77,7 +80,9 @@ struct _SluiceClassStatement
   SluiceClassExpression *value;
   SluiceClassExpression *expressions;
   SluiceClassExpression *decorators;
-  SluiceClassExpression *parameters;   /* of a class: what stands in brackets after its name */
+  SluiceClassExpression *parameters;   /* of a class: what stands in brackets after its name; of a
+                                        * function: NAME, with its default as subject and its type as part,
+                                        * or STARRED */
   SluiceClassStatement  *body;         /* the first; the others follow by next */
   SluiceClassStatement  *next;
 };
@@ -89,6 +94,7 @@ typedef struct
   const SluiceClassToken *token;    /* the next word; the last one is never passed */
   guint                   nesting;
   gboolean                failed;   /* the statement has an error: no further one is reported */
+  gboolean                is_script; /* what functions and blocks hold is read, too */
 } SluiceClassSyntax;
 
 SluiceClassExpression *sluice_class_syntax_read_expression (SluiceClassSyntax     *self);
@@ -115,9 +121,16 @@ SluiceClassExpression *sluice_class_expression_find        (SluiceClassExpressio
                                                             const char            *keyword);
 SluiceClassExpression *sluice_class_expression_for_string  (SluiceClassSource     *source,
                                                             SluiceClassExpression *string);
+SluiceClassExpression *sluice_class_expression_for_span    (SluiceClassSource     *source,
+                                                            SluiceClassSpan        span);
 
 SluiceClassStatement  *sluice_class_statement_read_all     (SluiceClassSource     *source,
                                                             SluiceClassPragma     *pragmas);
+SluiceClassStatement  *sluice_class_statement_read_script  (SluiceClassSource     *source);
+SluiceClassStatement  *sluice_class_statement_read_body    (SluiceClassSyntax     *self,
+                                                            SluiceClassSpan        name_span);
+void                   sluice_class_block_read             (SluiceClassSyntax     *self,
+                                                            SluiceClassStatement  *statement);
 
 char                  *sluice_class_string_decode          (SluiceClassSource     *source,
                                                             const SluiceClassToken *token,

@@ -15,6 +15,11 @@
 
 #define TAB_WIDTH 8
 
+/* Bytes between the braces of an f-string, and brackets in one another there: what is longer or
+ * deeper is not looked into, so that open braces without end cost no more than others. */
+#define MAX_HOLE 4096
+#define MAX_HOLE_DEPTH 16
+
 /* An open bracket: the place to report, and how far its line is indented. */
 typedef struct
 {
@@ -212,6 +217,42 @@ report_open_string (Lexer   *self,
                               _("This text has no closing quote"));
 }
 
+/* Goes past the braces of an f-string, in which text may stand in the same quotes (PEP 701). Stays
+ * where they do not close as they should. */
+static gboolean
+skip_hole (Lexer *self,
+           guint  n_quotes)
+{
+  guint32 limit = MIN (self->end, self->at + MAX_HOLE);
+  guint depth = 0;
+
+  for (guint32 p = self->at; p < limit && (n_quotes == 3 || self->text[p] != '\n'); p++)
+    {
+      char c = self->text[p];
+
+      if (c == '{' || c == '[' || c == '(')
+        {
+          if (++depth > MAX_HOLE_DEPTH)
+            return FALSE;
+        }
+      else if (c == '}' || c == ']' || c == ')')
+        {
+          if (--depth == 0)
+            return (self->at = p + 1, TRUE);
+        }
+      else if (c == '"' || c == '\'')
+        {
+          for (p++; p < self->end && self->text[p] != c && self->text[p] != '\n'; p++)
+            if (self->text[p] == '\\')
+              p++;
+          if (p >= self->end || self->text[p] != c)
+            return FALSE;
+        }
+    }
+
+  return FALSE;
+}
+
 static void
 read_string (Lexer *self,
              guint  prefix,
@@ -240,7 +281,12 @@ read_string (Lexer *self,
           return;
         }
 
-      if (peek (self, 0) == '\\' && self->at + 1 < self->end)
+      if (flags & SLUICE_CLASS_STRING_FORMAT && peek (self, 0) == '{' && peek (self, 1) == '{')
+        self->at += 2;
+      else if (flags & SLUICE_CLASS_STRING_FORMAT && peek (self, 0) == '{' &&
+               skip_hole (self, n_quotes))
+        continue;
+      else if (peek (self, 0) == '\\' && self->at + 1 < self->end)
         self->at += peek (self, 1) == '\r' && peek (self, 2) == '\n' ? 3 : 2;
       else if (peek (self, 0) == quote &&
                (n_quotes == 1 || (peek (self, 1) == quote && peek (self, 2) == quote)))
