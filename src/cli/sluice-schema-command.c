@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <sluice.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "sluice-command.h"
 #include "sluice-sent-command.h"
@@ -27,6 +28,52 @@ print_diagnostics (const char   *path,
     }
 }
 
+/* The schema of sample values, named after the first file where there is no other name. */
+static SluiceSchema *
+infer (char       **paths,
+       const char  *name,
+       GError     **error)
+{
+  g_autofree char *base = g_path_get_basename (paths[0]);
+  g_autoptr(SluiceInference) inference = NULL;
+  char *dot = strchr (base, '.');
+
+  if (dot != NULL)
+    *dot = '\0';
+  inference = sluice_inference_new (name != NULL ? name : g_str_equal (base, "-") ? NULL : base);
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr(GBytes) bytes = sluice_command_read (paths[i], error);
+
+      if (bytes == NULL)
+        return NULL;
+      if (!sluice_inference_add_text (inference, g_bytes_get_data (bytes, NULL),
+                                      g_bytes_get_size (bytes), error))
+        {
+          g_prefix_error (error, "%s: ", paths[i]);
+          return NULL;
+        }
+    }
+
+  return sluice_inference_make_schema (inference, error);
+}
+
+static SluiceSchema *
+load (char       **paths,
+      const char  *root,
+      gboolean     infers,
+      GError     **error)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (infers)
+    return infer (paths, root, error);
+
+  file = g_file_new_for_commandline_arg (paths[0]);
+
+  return sluice_schema_new_for_file (file, root, error);
+}
+
 static int
 run_schema (int    argc,
             char **argv)
@@ -37,14 +84,14 @@ run_schema (int    argc,
   g_autofree char *to = NULL;
   g_autofree char *dialect = NULL;
   g_autofree char *output = NULL;
-  g_autoptr(GFile) file = NULL;
   g_autoptr(SluiceSchema) schema = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean iterable = FALSE, strict = FALSE, json = FALSE;
+  gboolean infers = FALSE, iterable = FALSE, strict = FALSE, json = FALSE;
   int status;
   const GOptionEntry entries[] = {
     { "root", 0, 0, G_OPTION_ARG_STRING, &root, N_("The class at the root (default: the one no other uses)"), "NAME" },
     { "iterable", 0, 0, G_OPTION_ARG_NONE, &iterable, N_("The wrapper that asks for many"), NULL },
+    { "infer", 0, 0, G_OPTION_ARG_NONE, &infers, N_("The files are sample values: make the schema of them all"), NULL },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("json-schema (default) or python"), "FORMAT" },
     { "for", 0, 0, G_OPTION_ARG_STRING, &dialect, N_("What a provider is sent in a mode, and what became of each rule"), "PROVIDER:MODE" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("With --for: hold the model to the schema"), NULL },
@@ -52,7 +99,7 @@ run_schema (int    argc,
     { NULL }
   };
 
-  if (!sluice_command_read_options (self, entries, argc, argv, 1, 1, &rest, &status))
+  if (!sluice_command_read_options (self, entries, argc, argv, 1, G_MAXUINT, &rest, &status))
     return status;
   if (to && (g_str_equal (to, "typescript") || g_str_equal (to, "zod")))
     return sluice_command_fail (self, SLUICE_EXIT_USAGE, _("--to %s is not there yet"), to);
@@ -60,8 +107,9 @@ run_schema (int    argc,
     return sluice_command_fail (self, SLUICE_EXIT_USAGE,
                                 _("‘%s’ is no format; there are json-schema and python"), to);
 
-  file = g_file_new_for_commandline_arg (rest[0]);
-  if (!(schema = sluice_schema_new_for_file (file, root, &error)))
+  if (rest[1] && !infers)
+    return sluice_command_fail (self, SLUICE_EXIT_USAGE, _("One schema at a time; of several samples --infer makes one"));
+  if (!(schema = load (rest, root, infers, &error)))
     return sluice_command_fail (self, SLUICE_EXIT_USAGE, "%s", error->message);
 
   print_diagnostics (rest[0], schema);

@@ -14,6 +14,7 @@
 #include "schema/sluice-definition.h"
 #include "schema/sluice-diagnostic.h"
 #include "schema/sluice-dialect.h"
+#include "schema/sluice-inference.h"
 #include "schema/sluice-rewrite.h"
 #include "schema/sluice-schema.h"
 #include "schema/sluice-sent-schema.h"

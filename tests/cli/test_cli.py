@@ -138,6 +138,24 @@ def schema_for_a_provider():
 
 
 @case
+def schema_inferred():
+    """schema --infer makes the schema of sample values, in either notation"""
+    with written('{"name": "Ann", "age": 3}') as one, written('{"name": "Bob"}\n{"name": "Eve", "age": 4}\n') as two:
+        out, _ = sluice('schema', '--infer', '--root', 'user', one.name, two.name)
+        schema = json.loads(out)
+        same((schema['title'], schema['required']), ('User', ['name']))
+        out, _ = sluice('schema', '--infer', '--root', 'User', '--to', 'python', one.name, two.name)
+        for line in ('class User(BaseModel):', '    name: str', '    age: int | None = None'):
+            if line not in out.splitlines():
+                raise AssertionError(out)
+        sluice('schema', one.name, two.name, status=2)
+    with written('{"name": }') as bad:
+        _, err = sluice('schema', '--infer', bad.name, status=2)
+        if bad.name not in err or 'byte' not in err:
+            raise AssertionError(err)
+
+
+@case
 def schema_problems():
     """schema tells every problem with line and column, and what may have been meant"""
     with written('class A(BaseModel):\n    x: strng\n    y: itn\n', '.py') as file:
