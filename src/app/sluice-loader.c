@@ -1,7 +1,7 @@
 /* sluice-loader.c: reads a file that the person opens or drops
  *
- * What it is follows from its content, not from its name: an extraction, a recording or a
- * provider's answer, or a schema in either notation.
+ * What it is follows from its content, not from its name: an extraction, a script for Instructor,
+ * a schema in either notation, a recording or a provider's answer.
  *
  * In the order it runs: load_async -> load_thread (reads, tries each kind) -> load_finish.
  *
@@ -113,6 +113,22 @@ try_schema (GBytes *bytes)
   return extraction;
 }
 
+static SluiceSnippet *
+try_snippet (GBytes *bytes)
+{
+  g_autofree char *text = dup_text (bytes);
+  g_autoptr(SluiceSnippet) snippet = NULL;
+
+  if (!text || !sluice_snippet_is_likely (text))
+    return NULL;
+
+  snippet = sluice_snippet_new_from_text (text);
+  if (g_list_model_get_n_items (sluice_snippet_get_extractions (snippet)) == 0)
+    return NULL;
+
+  return g_steal_pointer (&snippet);
+}
+
 static gpointer
 load (Load          *self,
       GCancellable  *cancellable,
@@ -139,6 +155,11 @@ load (Load          *self,
       return NULL;
     }
 
+  self->kind = SLUICE_LOADED_SNIPPET;
+  loaded = try_snippet (bytes);
+  if (loaded)
+    return loaded;
+
   self->kind = SLUICE_LOADED_SCHEMA;
   loaded = try_schema (bytes);
   if (loaded)
@@ -150,7 +171,7 @@ load (Load          *self,
     return loaded;
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("“%s” is neither an extraction, nor a schema, nor an answer of a provider"), name);
+               _("“%s” is neither an extraction, nor a script, nor a schema, nor an answer of a provider"), name);
   return NULL;
 }
 
@@ -207,7 +228,8 @@ sluice_loader_load_async (GFile               *file,
  *
  * Ends sluice_loader_load_async().
  *
- * Returns: (transfer full): a [class@Sluice.Extraction] or a [class@Sluice.Recording]
+ * Returns: (transfer full): a [class@Sluice.Extraction], a [class@Sluice.Snippet] or a
+ *   [class@Sluice.Recording]
  */
 gpointer
 sluice_loader_load_finish (GAsyncResult      *result,

@@ -12,6 +12,7 @@ typedef enum
 {
   SLUICE_LOADED_EXTRACTION,  /* the file can be saved to */
   SLUICE_LOADED_SCHEMA,      /* an extraction made of a schema: the file is not its own */
+  SLUICE_LOADED_SNIPPET,     /* extractions made of a script */
   SLUICE_LOADED_RECORDING,
 } SluiceLoadedKind;
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sluice-importer.h"
 #include "sluice-loader.h"
 #include "sluice-opener.h"
 #include "sluice-recent-menu.h"
@@ -61,6 +62,8 @@ loaded_cb (GObject      *object,
 
   if (kind == SLUICE_LOADED_RECORDING)
     open_recording (self, SLUICE_RECORDING (loaded), file);
+  else if (kind == SLUICE_LOADED_SNIPPET)
+    sluice_importer_open (self, SLUICE_SNIPPET (loaded));
   else
     {
       g_autoptr(SluiceDocument) document = sluice_document_new (SLUICE_EXTRACTION (loaded));
@@ -111,7 +114,7 @@ add_filter (GtkFileChooser     *chooser,
 /**
  * sluice_opener_open:
  * @window: where to
- * @file: an extraction, a recording, an answer of a provider, or a schema
+ * @file: an extraction, a script, a schema, a recording, or an answer of a provider
  *
  * Opens a file in a new tab, when it has been read; or says why it cannot be.
  */

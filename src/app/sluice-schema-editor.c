@@ -213,6 +213,27 @@ buffer_changed_cb (GtkTextBuffer      *buffer,
 }
 
 static void
+pasted_text_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(SluiceSchemaEditor) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (text && sluice_snippet_is_likely (text))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.offer-import", "s", text);
+}
+
+/* A whole script has more to it than its classes. */
+static void
+paste_done_cb (GtkTextBuffer      *buffer,
+               GdkClipboard       *clipboard,
+               SluiceSchemaEditor *self)
+{
+  gdk_clipboard_read_text_async (clipboard, NULL, pasted_text_cb, g_object_ref (self));
+}
+
+static void
 sluice_schema_editor_css_changed (GtkWidget         *widget,
                                   GtkCssStyleChange *change)
 {
@@ -250,6 +271,7 @@ sluice_schema_editor_constructed (GObject *object)
 
   sluice_source_style_follow (GTK_SOURCE_BUFFER (self->buffer));
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, 0);
+  g_signal_connect_object (self->buffer, "paste-done", G_CALLBACK (paste_done_cb), self, 0);
 }
 
 static void
@@ -374,6 +396,28 @@ sluice_schema_editor_set_text (SluiceSchemaEditor *self,
 
   gtk_text_buffer_get_start_iter (self->buffer, &start);
   gtk_text_buffer_place_cursor (self->buffer, &start);
+}
+
+/**
+ * sluice_schema_editor_replace_text:
+ * @self: an editor
+ * @text: what it is to hold
+ *
+ * Replaces the text as if the person had typed it: it can be undone.
+ */
+void
+sluice_schema_editor_replace_text (SluiceSchemaEditor *self,
+                                   const char         *text)
+{
+  GtkTextIter start, end;
+
+  g_return_if_fail (SLUICE_IS_SCHEMA_EDITOR (self));
+
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
 }
 
 /**

@@ -19,6 +19,9 @@ void              sluice_schema_editor_set_notation    (SluiceSchemaEditor *self
 char             *sluice_schema_editor_dup_text        (SluiceSchemaEditor *self);
 void              sluice_schema_editor_set_text        (SluiceSchemaEditor *self,
                                                         const char         *text);
+/* as if the person had typed it */
+void              sluice_schema_editor_replace_text    (SluiceSchemaEditor *self,
+                                                        const char         *text);
 void              sluice_schema_editor_set_diagnostics (SluiceSchemaEditor *self,
                                                         GListModel         *diagnostics);
 /* the problem at the cursor's line, else the first; NULL when there is none */

@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sluice-infer-dialog.h"
 #include "sluice-schema-editor.h"
 #include "sluice-schema-pane.h"
 #include "sluice-sent-view.h"
@@ -378,6 +379,28 @@ view_changed_cb (SluiceSchemaPane *self)
 }
 
 static void
+inferred_cb (SluiceSchemaPane *self,
+             SluiceSchema     *schema)
+{
+  g_autofree char *text = sluice_schema_to_classes (schema);
+
+  g_object_set (self, "view", "classes", NULL);
+  sluice_schema_editor_replace_text (self->classes, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->classes));
+}
+
+static void
+infer_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  GtkWidget *dialog = sluice_infer_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)));
+
+  g_signal_connect_object (dialog, "inferred", G_CALLBACK (inferred_cb), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 connect_editor (SluiceSchemaPane   *self,
                 SluiceSchemaEditor *editor,
                 SluiceNotation      notation)
@@ -494,6 +517,7 @@ sluice_schema_pane_class_init (SluiceSchemaPaneClass *klass)
   g_type_ensure (SLUICE_TYPE_SENT_VIEW);
 
   gtk_widget_class_install_property_action (widget_class, "schema.view", "view");
+  gtk_widget_class_install_action (widget_class, "schema.infer", NULL, infer_action);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sluice/Sluice/ui/sluice-schema-pane.ui");

@@ -13,6 +13,7 @@
 #include "sluice-example.h"
 #include "sluice-examples-dialog.h"
 #include "sluice-fold-bin.h"
+#include "sluice-importer.h"
 #include "sluice-opener.h"
 #include "sluice-recent-menu.h"
 #include "sluice-saver.h"
@@ -438,6 +439,17 @@ open_example_action (GtkWidget  *widget,
 }
 
 static void
+offer_import_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  GtkTextBuffer *buffer = GTK_IS_TEXT_VIEW (focus) ? gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)) : NULL;
+
+  sluice_importer_offer (SLUICE_WINDOW (widget), g_variant_get_string (parameter, NULL), buffer);
+}
+
+static void
 show_examples_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
@@ -649,6 +661,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-recording", NULL, open_recording_action);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_action);
   gtk_widget_class_install_action (widget_class, "win.open-example", "s", open_example_action);
+  gtk_widget_class_install_action (widget_class, "win.offer-import", "s", offer_import_action);
   gtk_widget_class_install_action (widget_class, "win.show-examples", NULL, show_examples_action);
   gtk_widget_class_install_action (widget_class, "win.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "win.save-as", NULL, save_as_action);

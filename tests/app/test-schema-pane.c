@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "sluice-infer-dialog.h"
 #include "sluice-schema-editor.h"
 #include "sluice-schema-pane.h"
 #include "widget-probe.h"
@@ -327,6 +328,64 @@ test_follows_extraction (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_checks, ==, 1);
 }
 
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr(GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l; l = l->next)
+    if (SLUICE_IS_INFER_DIALOG (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+says_problem (gpointer user_data)
+{
+  GtkWidget *revealer = probe_find (user_data, GTK_TYPE_REVEALER);
+
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer));
+}
+
+static gboolean
+is_closed (gpointer user_data)
+{
+  return find_dialog () == NULL;
+}
+
+static void
+test_infer (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autofree char *inferred = NULL;
+  g_autofree char *undone = NULL;
+  GtkTextBuffer *buffer;
+  GtkWidget *dialog;
+
+  g_test_summary ("A schema is made of values, says what is wrong with them, and can be undone");
+
+  gtk_widget_activate_action (fixture->pane, "schema.infer", NULL);
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (probe_find (dialog, GTK_SOURCE_TYPE_VIEW)));
+
+  gtk_text_buffer_set_text (buffer, "{\"name\": \"Io\", \"radius\": }", -1);
+  gtk_widget_activate_action (dialog, "dialog.infer", NULL);
+  probe_wait (says_problem, dialog);
+
+  gtk_text_buffer_set_text (buffer, "{\"name\": \"Io\", \"radius\": 1821.6}", -1);
+  g_assert_false (says_problem (dialog));
+  gtk_widget_activate_action (dialog, "dialog.infer", NULL);
+  probe_wait (is_closed, NULL);
+  inferred = sluice_schema_editor_dup_text (fixture->classes);
+  g_assert_nonnull (strstr (inferred, "radius: float"));
+
+  gtk_text_buffer_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->classes)));
+  undone = sluice_schema_editor_dup_text (fixture->classes);
+  g_assert_cmpstr (undone, ==, GOOD_CLASSES);
+}
+
 #define ADD(name, text, test) \
   g_test_add ("/schema-pane/" name, Fixture, text, set_up, test, tear_down)
 
@@ -348,6 +407,7 @@ main (int   argc,
   ADD ("show-pointer", GOOD_CLASSES, test_show_pointer);
   ADD ("as-sent", GOOD_CLASSES, test_as_sent);
   ADD ("rewrites", GOOD_CLASSES, test_rewrites);
+  ADD ("infer", GOOD_CLASSES, test_infer);
   ADD ("follows-extraction", GOOD_CLASSES, test_follows_extraction);
 
   return g_test_run ();

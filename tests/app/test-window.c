@@ -361,6 +361,119 @@ test_close_changed (Fixture       *fixture,
   g_assert_null (sluice_window_get_page (fixture->window));
 }
 
+#define SNIPPET \
+  "import instructor\n" \
+  "from pydantic import BaseModel\n" \
+  "\n" \
+  "class Planet(BaseModel):\n" \
+  "    name: str\n" \
+  "    moons: int\n" \
+  "\n" \
+  "client = instructor.from_provider(\"openai/gpt-4o-mini\")\n" \
+  "planets = client.create_iterable(\n" \
+  "    response_model=Planet,\n" \
+  "    messages=[{\"role\": \"user\", \"content\": \"Mars has two moons\"}],\n" \
+  ")\n"
+
+static gboolean
+has_offer (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return probe_find_button (GTK_WIDGET (fixture->window), "Import") != NULL;
+}
+
+static gboolean
+has_planets (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  SluiceExtractionPage *page = sluice_window_get_page (fixture->window);
+  SluiceExtraction *extraction = sluice_document_get_extraction (sluice_extraction_page_get_document (page));
+
+  return g_strcmp0 (sluice_schema_get_name (sluice_extraction_get_schema (extraction)), "Planet") == 0;
+}
+
+static void
+test_import_pasted (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *editor;
+  GtkTextBuffer *buffer;
+  SluiceExtraction *extraction;
+  g_autofree char *provider = NULL;
+  g_autofree char *text = NULL;
+  SluiceShape shape;
+
+  g_test_summary ("A script that is pasted for a schema can be imported, and is no schema then");
+
+  act (fixture, "win.new-tab");
+  editor = probe_find (GTK_WIDGET (sluice_window_get_page (fixture->window)), SLUICE_TYPE_SCHEMA_EDITOR);
+  buffer = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor)));
+  gtk_widget_grab_focus (editor);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (editor), SNIPPET);
+  g_signal_emit_by_name (editor, "paste-clipboard");
+  probe_wait (has_offer, fixture);
+  g_signal_emit_by_name (probe_find_button (GTK_WIDGET (fixture->window), "Import"), "clicked");
+  g_object_get (buffer, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, "");
+  g_object_unref (buffer);
+  probe_wait (has_planets, fixture);
+
+  extraction = sluice_document_get_extraction (
+    sluice_extraction_page_get_document (sluice_window_get_page (fixture->window)));
+  g_object_get (extraction, "shape", &shape, "provider", &provider, NULL);
+  g_assert_cmpint (shape, ==, SLUICE_SHAPE_ITERABLE);
+  g_assert_cmpstr (provider, ==, "openai");
+}
+
+static void
+drop_file (Fixture    *fixture,
+           const char *path)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_array (&file, 1));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+
+      if (!GTK_IS_DROP_TARGET (controller))
+        continue;
+      g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &taken);
+      g_assert_true (taken);
+      return;
+    }
+
+  g_assert_not_reached ();
+}
+
+static gboolean
+has_page (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return sluice_window_get_page (fixture->window) != NULL;
+}
+
+static void
+test_drop (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *path =
+    g_test_build_filename (G_TEST_DIST, "..", "data", "recordings", "friends.recording.jsonl", NULL);
+
+  g_test_summary ("A recording that is dropped on the window is played");
+
+  drop_file (fixture, path);
+  probe_wait (has_page, fixture);
+  probe_wait (has_finished, fixture);
+  g_assert_cmpint (get_outcome (fixture), ==, SLUICE_OUTCOME_COMPLETE);
+}
+
 #define ADD(name, test) g_test_add ("/window/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -381,6 +494,8 @@ main (int   argc,
   ADD ("typed-schema-runs", test_typed_schema_runs);
   ADD ("fold", test_fold);
   ADD ("close-changed", test_close_changed);
+  ADD ("import-pasted", test_import_pasted);
+  ADD ("drop", test_drop);
 
   return g_test_run ();
 }
