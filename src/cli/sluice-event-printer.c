@@ -287,6 +287,27 @@ item_event_cb (SluiceRun  *run,
   end (self, sluice_item_get_time (item));
 }
 
+static void
+stream_item_cb (SluiceRun  *run,
+                const char *pattern,
+                const char *path,
+                SluiceNode *node,
+                gint64      time_us,
+                gpointer    user_data)
+{
+  SluiceEventPrinter *self = user_data;
+  SluiceVerdict verdict = sluice_node_get_verdict (node);
+  g_autofree char *json = sluice_node_to_json (node, SLUICE_POLICY_VALUES, 0);
+
+  begin (self, "stream-item");
+  add_string (self, "stream", pattern);
+  add_string (self, "path", path);
+  add_json (self, "value", json);
+  add_boolean (self, "valid", verdict != SLUICE_VERDICT_INVALID && verdict != SLUICE_VERDICT_DOOMED);
+  add_provenance (self, node);
+  end (self, time_us);
+}
+
 /* Without --events: the item alone, a line each. */
 static void
 item_line_cb (SluiceRun  *run,
@@ -452,6 +473,7 @@ watch_events (SluiceEventPrinter *self)
   if (self->partials)
     g_signal_connect_object (self->run, "partial", G_CALLBACK (partial_cb), self, 0);
   g_signal_connect_object (self->run, "item", G_CALLBACK (item_event_cb), self, 0);
+  g_signal_connect_object (self->run, "stream-item", G_CALLBACK (stream_item_cb), self, 0);
   g_signal_connect_object (self->run, "violation", G_CALLBACK (violation_cb), self, 0);
   g_signal_connect_object (self->run, "reasoning", G_CALLBACK (reasoning_cb), self, 0);
   g_signal_connect_object (self->run, "retry", G_CALLBACK (retry_cb), self, 0);

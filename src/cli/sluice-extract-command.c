@@ -26,6 +26,7 @@ typedef struct
   char    *item_policy;
   char    *record;
   char    *output_name;
+  char   **streams;
   int      max_retries;
   int      max_tokens;
   double   temperature;
@@ -51,6 +52,7 @@ options_clear (Options *options)
   g_free (options->item_policy);
   g_free (options->record);
   g_free (options->output_name);
+  g_strfreev (options->streams);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -329,6 +331,8 @@ extract (SluiceExtraction *extraction,
     return sluice_command_fail (self, refused_status (error), "%s", error->message);
 
   sluice_run_set_item_policy (run, policy);
+  if (!sluice_run_command_add_streams (self, run, options->streams))
+    return SLUICE_EXIT_USAGE;
   if (options->record)
     recording = sluice_recording_new_for_run (run);
   status = sluice_run_command_watch (self, run, options->events, options->partials, output);
@@ -375,6 +379,7 @@ run_extract (int    argc,
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &o.record, N_("Keep the answer as it came, with its timing"), "FILE" },
     { "output", 'o', 0, G_OPTION_ARG_STRING, &o.output_name, N_("json, ndjson or csv"), "FORMAT" },
     { "events", 0, 0, G_OPTION_ARG_NONE, &o.events, N_("Print JSON Lines of all that happens"), NULL },
+    { "stream", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o.streams, N_("With --events: the values at these paths too, one by one (* for any step); can be repeated"), "PATH" },
     { "partials", 0, 0, G_OPTION_ARG_NONE, &o.partials, N_("With --events: the value after each chunk"), NULL },
     { NULL }
   };

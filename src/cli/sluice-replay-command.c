@@ -104,6 +104,7 @@ run_replay (int    argc,
   g_autofree char *schema_path = NULL;
   g_autofree char *root = NULL;
   g_autofree char *output_name = NULL;
+  g_auto(GStrv) streams = NULL;
   g_autoptr(SluiceRecording) recording = NULL;
   g_autoptr(SluiceRequest) request = NULL;
   g_autoptr(SluicePlayer) player = NULL;
@@ -127,6 +128,7 @@ run_replay (int    argc,
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &speed, N_("1: as recorded, 2: twice as fast, 0: at once (default)"), "X" },
     { "output", 'o', 0, G_OPTION_ARG_STRING, &output_name, N_("json, ndjson or csv"), "FORMAT" },
     { "events", 0, 0, G_OPTION_ARG_NONE, &events, N_("Print JSON Lines of all that happens"), NULL },
+    { "stream", 0, 0, G_OPTION_ARG_STRING_ARRAY, &streams, N_("With --events: the values at these paths too, one by one (* for any step); can be repeated"), "PATH" },
     { "partials", 0, 0, G_OPTION_ARG_NONE, &partials, N_("With --events: the value after each chunk"), NULL },
     { NULL }
   };
@@ -147,6 +149,8 @@ run_replay (int    argc,
     return sluice_command_fail (self, SLUICE_EXIT_USAGE, "%s", error->message);
 
   player = sluice_player_new (recording, request, MAX (speed, 0), strict);
+  if (!sluice_run_command_add_streams (self, sluice_player_get_run (player), streams))
+    return SLUICE_EXIT_USAGE;
   return sluice_run_command_watch (self, sluice_player_get_run (player), events, partials, output);
 }
 

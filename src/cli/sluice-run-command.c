@@ -93,3 +93,19 @@ sluice_run_command_watch (const SluiceCommand *command,
   g_source_remove (terminate);
   return exit_status (sluice_run_get_outcome (run));
 }
+
+gboolean
+sluice_run_command_add_streams (const SluiceCommand  *command,
+                                SluiceRun            *run,
+                                char                **patterns)
+{
+  for (guint i = 0; patterns && patterns[i]; i++)
+    if (!sluice_run_add_item_stream (run, patterns[i]))
+      {
+        sluice_command_fail (command, SLUICE_EXIT_USAGE,
+                             _("‘%s’ is no path; one looks like /orders/*/lines/*"), patterns[i]);
+        return FALSE;
+      }
+
+  return TRUE;
+}

@@ -16,6 +16,10 @@ int      sluice_run_command_watch        (const SluiceCommand  *command,
                                           gboolean              events,
                                           gboolean              partials,
                                           SluiceOutput          output);
+/* patterns is a list that ends in NULL, or NULL; FALSE where one is none, which is told */
+gboolean sluice_run_command_add_streams  (const SluiceCommand  *command,
+                                          SluiceRun            *run,
+                                          char                **patterns);
 gboolean sluice_run_command_parse_output (const char           *name,
                                           SluiceOutput         *output);
 

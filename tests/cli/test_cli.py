@@ -254,6 +254,20 @@ def replay_item_at_its_own_bracket():
 
 
 @case
+def replay_item_streams():
+    """values at the paths that were asked for are told one by one, before what they are in closes"""
+    text = '{"tasks": [{"name": "a", "age": 1}, {"name": "b", "age": 2}]}'
+    lines = replay(text, '--iterable', '--stream', '/*/name', '--stream', '/1', '--chunk', '3')
+    same([(e['stream'], e['path'], e['value'], e['valid']) for e in named(lines, 'stream-item')],
+         [('/*/name', '/0/name', 'a', True), ('/*/name', '/1/name', 'b', True),
+          ('/1', '/1', {'name': 'b', 'age': 2}, True)])
+    same(named(lines, 'stream-item')[0]['bytes'], [20, 23])
+    told = [e['event'] for e in lines if e['event'] in ('stream-item', 'item')]
+    same(told[:2], ['stream-item', 'item'])
+    replay(text, '--stream', 'name', status=2)
+
+
+@case
 def replay_cut_item():
     """an item that the end of the stream cuts is no item; what was closed is kept"""
     lines = replay('{"tasks": [{"name": "a", "age": 1}, {"name": "b", "age": 35', '--iterable',

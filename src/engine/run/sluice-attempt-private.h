@@ -19,6 +19,9 @@ typedef struct
   void (*chunk_read) (gpointer owner, gint64 time_us, gboolean changed);
   /* one of many results began, or closed */
   void (*item)       (gpointer owner, guint index, gboolean closed);
+  /* a value of any kind began, or closed */
+  void (*node)       (gpointer owner, SluiceValue *value, SluiceNode *node, gboolean closed,
+                      gint64 time_us);
   void (*violation)  (gpointer owner, SluiceViolation *violation, gint64 time_us);
 } SluiceAttemptFuncs;
 

@@ -77,6 +77,9 @@ node_cb (gpointer      owner,
     sluice_items_touch (self->items, item);
 
   sluice_field_tree_change (self->tree, value, node, change);
+  if ((change == SLUICE_CHANGE_OPENED || change == SLUICE_CHANGE_CLOSED) && self->owner != NULL &&
+      self->funcs->node != NULL)
+    self->funcs->node (self->owner, value, node, change == SLUICE_CHANGE_CLOSED, self->time_us);
 }
 
 static guint
@@ -101,6 +104,17 @@ find_item_cb (gpointer    owner,
   SluiceAttempt *self = owner;
 
   return node != NULL ? sluice_items_find (self->items, node) : sluice_items_get_n (self->items);
+}
+
+static void
+item_found_cb (gpointer     owner,
+               SluiceValue *value,
+               SluiceNode  *node)
+{
+  SluiceAttempt *self = owner;
+
+  if (self->owner != NULL && self->funcs->node != NULL)
+    self->funcs->node (self->owner, value, node, FALSE, self->time_us);
 }
 
 static void
@@ -144,6 +158,7 @@ static const SluiceChannelsFuncs channel_functions = {
     .node = node_cb,
     .item_opened = item_opened_cb,
     .find_item = find_item_cb,
+    .item_found = item_found_cb,
     .item_closed = item_closed_cb,
     .violation = violation_cb,
   },

@@ -25,6 +25,7 @@ struct _SluiceRun
   GMainContext     *context;
 
   GListStore       *attempts;
+  GPtrArray        *streams;         /* owned: SluicePathPattern */
   SluiceAttempt    *attempt;         /* the current one, the last of attempts */
   SluiceTransport  *transport;       /* of the current attempt */
   GSource          *source;          /* the next step: start, or send again… */
@@ -68,6 +69,8 @@ enum
   SLUICE_RUN_SIGNAL_PARTIAL,
   SLUICE_RUN_SIGNAL_ITEM_OPENED,
   SLUICE_RUN_SIGNAL_ITEM,
+  SLUICE_RUN_SIGNAL_STREAM_ITEM_OPENED,
+  SLUICE_RUN_SIGNAL_STREAM_ITEM,
   SLUICE_RUN_SIGNAL_VIOLATION,
   SLUICE_RUN_SIGNAL_REASONING,
   SLUICE_RUN_SIGNAL_RETRY,

@@ -109,6 +109,30 @@ item_cb (gpointer owner,
 }
 
 static void
+node_cb (gpointer     owner,
+         SluiceValue *value,
+         SluiceNode  *node,
+         gboolean     closed,
+         gint64       time_us)
+{
+  SluiceRun *self = owner;
+
+  for (guint i = 0; i < self->streams->len && !self->stopped; i++)
+    {
+      SluicePathPattern *pattern = g_ptr_array_index (self->streams, i);
+      g_autoptr(GString) path = NULL;
+
+      if (!sluice_value_matches (value, node, pattern))
+        continue;
+      path = g_string_new (NULL);
+      sluice_value_append_path (value, node, path);
+      g_signal_emit (self, sluice_run_signals[closed ? SLUICE_RUN_SIGNAL_STREAM_ITEM
+                                                     : SLUICE_RUN_SIGNAL_STREAM_ITEM_OPENED], 0,
+                     sluice_path_pattern_get_text (pattern), path->str, node, time_us);
+    }
+}
+
+static void
 violation_cb (gpointer         owner,
               SluiceViolation *violation,
               gint64           time_us)
@@ -120,6 +144,7 @@ const SluiceAttemptFuncs sluice_run_attempt_functions = {
   .event = event_cb,
   .chunk_read = chunk_read_cb,
   .item = item_cb,
+  .node = node_cb,
   .violation = violation_cb,
 };
 

@@ -161,6 +161,7 @@ sluice_run_finalize (GObject *object)
 
   g_clear_object (&self->attempt);
   g_clear_object (&self->attempts);
+  g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_object (&self->provider);
   g_clear_object (&self->wire);
   g_clear_object (&self->request);
@@ -306,6 +307,38 @@ install_signals (SluiceRunClass *klass)
                   G_TYPE_NONE, 1, SLUICE_TYPE_ITEM);
 
   /**
+   * SluiceRun::stream-item-opened:
+   * @self: the run
+   * @pattern: the stream, as it was added
+   * @path: where the value is, as people see it: without wrappers
+   * @node: the value
+   * @time_us: microseconds since the request was sent
+   *
+   * A value of one of the streams of [method@Run.add_item_stream] began. What it is in may be open
+   * for long.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_STREAM_ITEM_OPENED] =
+    g_signal_new ("stream-item-opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING,
+                  SLUICE_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_INT64);
+
+  /**
+   * SluiceRun::stream-item:
+   * @self: the run
+   * @pattern: the stream, as it was added
+   * @path: where the value is, as people see it: without wrappers
+   * @node: the value
+   * @time_us: microseconds since the request was sent
+   *
+   * A value of one of the streams of [method@Run.add_item_stream] is complete, valid or not: its own
+   * last byte arrived.
+   */
+  sluice_run_signals[SLUICE_RUN_SIGNAL_STREAM_ITEM] =
+    g_signal_new ("stream-item", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING,
+                  SLUICE_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_INT64);
+
+  /**
    * SluiceRun::violation:
    * @self: the run
    * @violation: the rule that is broken
@@ -374,6 +407,7 @@ sluice_run_init (SluiceRun *self)
 
   self->context = g_main_context_ref_thread_default ();
   self->attempts = g_list_store_new (SLUICE_TYPE_ATTEMPT);
+  self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_path_pattern_free);
   self->error_body = g_string_new (NULL);
   self->network = (SluiceRunPolicy) SLUICE_RUN_POLICY_INIT;
   self->past_usage = self->usage = unknown;
@@ -737,6 +771,36 @@ sluice_run_set_item_policy (SluiceRun        *self,
   g_return_if_fail (SLUICE_IS_RUN (self));
 
   self->item_policy = policy;
+}
+
+/**
+ * sluice_run_add_item_stream:
+ * @self: a run that has not started
+ * @pattern: a JSON Pointer (RFC 6901) whose steps may be `*`, for any member or element
+ *
+ * Asks for the values at all paths that match, one by one, as they begin and as they are complete.
+ *
+ * A run can have any number of such streams, one in another too: of orders, and of the lines in
+ * each, a line is told before its order is complete. Of many results the first step is the number of
+ * the result. To be called before the next turn of the main context.
+ *
+ * Returns: `FALSE` where @pattern is no pointer
+ */
+gboolean
+sluice_run_add_item_stream (SluiceRun  *self,
+                            const char *pattern)
+{
+  SluicePathPattern *stream;
+
+  g_return_val_if_fail (SLUICE_IS_RUN (self), FALSE);
+  g_return_val_if_fail (pattern != NULL, FALSE);
+
+  if (!(stream = sluice_path_pattern_new (pattern)))
+    return FALSE;
+
+  g_ptr_array_add (self->streams, stream);
+
+  return TRUE;
 }
 
 /**

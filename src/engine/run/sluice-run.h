@@ -80,6 +80,8 @@ G_DECLARE_FINAL_TYPE (SluiceRun, sluice_run, SLUICE, RUN, GObject)
  *   "partial" (SluiceNode *root, gint64 time_us)   after each chunk that changed the value
  *   "item-opened" (SluiceItem*), "item" (SluiceItem*): opened, closed; an invalid item that the
  *                                                  policy skips or stops at is not told by "item"
+ *   "stream-item-opened", "stream-item" (const char *pattern, const char *path, SluiceNode*, gint64
+ *                                   time_us): the same of each stream that was asked for
  *   "violation" (SluiceViolation*, gint64 time_us)
  *   "reasoning" (const char *text, gint64 time_us)
  *   "retry" (guint attempt, const char *reason)    attempt: number of the one that follows; the
@@ -135,6 +137,10 @@ SLUICE_API char            *sluice_run_some_items_to_csv (SluiceRun *self,
                                                           GPtrArray *items);
 SLUICE_API void             sluice_run_set_item_policy  (SluiceRun        *self,
                                                          SluiceItemPolicy  policy);
+/* One more stream of items: the values at all paths that match a JSON Pointer whose steps may be *,
+ * for any. Before the run starts. FALSE where pattern is no pointer. */
+SLUICE_API gboolean         sluice_run_add_item_stream  (SluiceRun  *self,
+                                                         const char *pattern);
 SLUICE_API SluiceItemPolicy sluice_run_get_item_policy  (SluiceRun *self);
 /* closes the connection at once; what arrived is kept; outcome CANCELLED */
 SLUICE_API void             sluice_run_cancel           (SluiceRun *self);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "json/sluice-parser.h"
+#include "json/sluice-path-pattern-private.h"
 #include "schema/sluice-check.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,8 @@ typedef struct
   guint (*item_opened) (gpointer owner, SluiceValue *value, SluiceNode *node);
   /* its number; of one that was not told yet (NULL), the one that it will have */
   guint (*find_item)   (gpointer owner, SluiceNode *node);
+  /* an object that was opened before turned out to be an item, and was told as one */
+  void  (*item_found)  (gpointer owner, SluiceValue *value, SluiceNode *node);
   void  (*item_closed) (gpointer owner, SluiceValue *value, SluiceNode *node, guint index);
   void  (*violation)   (gpointer owner, SluiceValue *value, SluiceViolation *violation);
 } SluiceValueFuncs;
@@ -85,6 +88,14 @@ SluiceCheck       *sluice_value_get_check      (SluiceValue            *self);
 SluiceForm         sluice_value_get_form       (SluiceValue            *self);
 /* FALSE while it is open, too */
 gboolean           sluice_value_is_valid       (SluiceValue            *self);
+/* The place of a node among what people see: without wrappers, and with the number of its item. */
+void               sluice_value_append_path    (SluiceValue            *self,
+                                                SluiceNode             *node,
+                                                GString                *path);
+/* Whether a node that has just begun or ended is at such a place. */
+gboolean           sluice_value_matches        (SluiceValue            *self,
+                                                SluiceNode             *node,
+                                                SluicePathPattern      *pattern);
 /* closed, and right as far as the schema says */
 gboolean           sluice_value_is_node_valid  (SluiceValue            *self,
                                                 SluiceNode             *node);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "json/sluice-observer-private.h"
+#include "json/sluice-path.h"
 #include "run/sluice-value-private.h"
 #include "schema/sluice-check-private.h"
 
@@ -107,6 +108,8 @@ set_bare (SluiceValue *self,
   self->form = SLUICE_FORM_BARE;
   self->root = document;
   open_item (self, document);
+  if (document->type == SLUICE_NODE_OBJECT && self->owner != NULL && self->funcs->item_found != NULL)
+    self->funcs->item_found (self->owner, self, document);
 }
 
 /* Without a schema: an array holds the items, and so does an object whose first member is one. */
@@ -502,6 +505,46 @@ sluice_value_is_valid (SluiceValue *self)
     return FALSE;
 
   return self->check == NULL || sluice_check_get_verdict (self->check) == SLUICE_VERDICT_VALID;
+}
+
+void
+sluice_value_append_path (SluiceValue *self,
+                          SluiceNode  *node,
+                          GString     *path)
+{
+  SluiceNode *parent = sluice_node_get_parent (node);
+
+  if (node == self->item)
+    {
+      sluice_path_append_index (path, self->item_index);
+      return;
+    }
+  if (node == self->root || parent == NULL)
+    return;
+
+  sluice_value_append_path (self, parent, path);
+  if (sluice_node_get_key (node))
+    sluice_path_append_key (path, sluice_node_get_key (node));
+  else
+    sluice_path_append_index (path, sluice_node_get_index (node));
+}
+
+gboolean
+sluice_value_matches (SluiceValue       *self,
+                      SluiceNode        *node,
+                      SluicePathPattern *pattern)
+{
+  guint step = sluice_path_pattern_get_length (pattern);
+
+  for (; step > 0 && node; node = sluice_node_get_parent (node))
+    {
+      if (node == self->item)
+        return step == 1 && sluice_path_pattern_has_index (pattern, 0, self->item_index);
+      if (node == self->root || !sluice_path_pattern_has_node (pattern, --step, node))
+        return FALSE;
+    }
+
+  return step == 0 && node != NULL && node == self->root;
 }
 
 gboolean
