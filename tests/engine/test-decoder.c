@@ -500,7 +500,9 @@ load_json (const char *folder,
 static GBytes *
 load_body (const char *folder)
 {
-  static const char *const names[] = { "response.sse", "response.json" };
+  static const char *const names[] = {
+    "response.sse", "response.json", "response.ndjson", "response.eventstream",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

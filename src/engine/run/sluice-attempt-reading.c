@@ -197,6 +197,7 @@ is_token (const SluiceStreamEvent *event)
     case SLUICE_STREAM_FINISHED:
     case SLUICE_STREAM_ERROR:
     case SLUICE_STREAM_DONE:
+    case SLUICE_STREAM_DETAIL:
     default:
       return FALSE;
     }

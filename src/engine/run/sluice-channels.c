@@ -381,6 +381,7 @@ sluice_channels_add (SluiceChannels          *self,
     case SLUICE_STREAM_FINISHED:
     case SLUICE_STREAM_ERROR:
     case SLUICE_STREAM_DONE:
+    case SLUICE_STREAM_DETAIL:
     default:
       break;
     }

@@ -63,6 +63,7 @@ event_cb (gpointer                 owner,
     case SLUICE_STREAM_FINISHED:
     case SLUICE_STREAM_ERROR:
     case SLUICE_STREAM_DONE:
+    case SLUICE_STREAM_DETAIL:
     default:
       break;
     }

@@ -104,6 +104,8 @@ append_calls (GString *out,
       if (call->id != NULL)
         append_string (&object, "id", call->id);
       append_string (&object, "name", call->name);
+      if (call->type != NULL)
+        append_string (&object, "type", call->type);
       append_key (&object, "arguments");
       if (arguments != NULL)
         sluice_writer_append_node (out, arguments, SLUICE_POLICY_VALUES, 0);
@@ -125,6 +127,12 @@ append_choice (Object                   *object,
   append_key (object, "tool_calls");
   append_calls (object->out, choice->calls);
   append_string (object, "finish_reason", choice->finish_reason);
+  for (guint i = 0; i < choice->details->len; i++)
+    {
+      const SluiceAnswerDetail *detail = &g_array_index (choice->details, SluiceAnswerDetail, i);
+
+      append_text (object, detail->name, detail->text);
+    }
 }
 
 static void
@@ -250,7 +258,8 @@ append_other_items (Object             *object,
  * Writes the answer as one JSON object: `text`, `reasoning`, `tool_calls` with their parsed
  * arguments, `finish_reason`, `usage` (with the provider's own object as `raw`), `error` and
  * `complete`; where they are there also `refusal`, `other_choices`, `json` (the value that the
- * text is) and `other_items` (types of what the provider's own tools did).
+ * text is), `other_items` (types of what the provider's own tools did) and the provider's details
+ * under their own names (`tool_plan`, `incomplete_reason`, …).
  *
  * Returns: (transfer full): JSON text
  */

@@ -12,9 +12,17 @@ typedef struct
 {
   char     *id;          /* owned, nullable */
   char     *name;        /* owned, nullable */
+  char     *type;        /* owned, nullable: where it is no function with JSON for arguments */
   GString  *arguments;   /* owned: JSON text, as it came or as an object is written */
   gboolean  is_object;   /* it came as a JSON value, not as text */
 } SluiceAnswerCall;
+
+/* A text that only this provider has. */
+typedef struct
+{
+  char    *name;  /* owned */
+  GString *text;  /* owned */
+} SluiceAnswerDetail;
 
 typedef struct
 {
@@ -22,6 +30,7 @@ typedef struct
   GString            *reasoning;      /* owned */
   GString            *refusal;        /* owned */
   GArray             *calls;          /* owned: of SluiceAnswerCall */
+  GArray             *details;        /* owned: of SluiceAnswerDetail */
   SluiceFinishReason  finish;
   char               *finish_reason;  /* owned, nullable: the provider's own word */
 } SluiceAnswerChoice;

@@ -9,6 +9,7 @@
 /* An answer has a handful of choices and calls; a stream that numbers them higher is hostile. */
 #define MAX_CHOICES 1024
 #define MAX_CALLS (64 * 1024)
+#define MAX_DETAILS 64
 
 /**
  * SluiceAnswer:
@@ -24,7 +25,17 @@ call_clear (gpointer data)
 
   g_free (call->id);
   g_free (call->name);
+  g_free (call->type);
   g_string_free (call->arguments, TRUE);
+}
+
+static void
+detail_clear (gpointer data)
+{
+  SluiceAnswerDetail *detail = data;
+
+  g_free (detail->name);
+  g_string_free (detail->text, TRUE);
 }
 
 static SluiceAnswerChoice *
@@ -37,6 +48,8 @@ choice_new (void)
   choice->refusal = g_string_new (NULL);
   choice->calls = g_array_new (FALSE, TRUE, sizeof (SluiceAnswerCall));
   g_array_set_clear_func (choice->calls, call_clear);
+  choice->details = g_array_new (FALSE, TRUE, sizeof (SluiceAnswerDetail));
+  g_array_set_clear_func (choice->details, detail_clear);
 
   return choice;
 }
@@ -50,6 +63,7 @@ choice_free (gpointer data)
   g_string_free (choice->reasoning, TRUE);
   g_string_free (choice->refusal, TRUE);
   g_array_unref (choice->calls);
+  g_array_unref (choice->details);
   g_free (choice->finish_reason);
   g_free (choice);
 }
@@ -84,6 +98,31 @@ get_call (SluiceAnswerChoice *choice,
     }
 
   return &g_array_index (choice->calls, SluiceAnswerCall, index);
+}
+
+static void
+add_detail (SluiceAnswerChoice      *choice,
+            const SluiceStreamEvent *event)
+{
+  SluiceAnswerDetail detail;
+
+  for (guint i = 0; i < choice->details->len; i++)
+    {
+      SluiceAnswerDetail *known = &g_array_index (choice->details, SluiceAnswerDetail, i);
+
+      if (g_str_equal (known->name, event->name))
+        {
+          g_string_append_len (known->text, event->text, event->length);
+          return;
+        }
+    }
+
+  if (choice->details->len == MAX_DETAILS)
+    return;
+
+  detail.name = g_strdup (event->name);
+  detail.text = g_string_new_len (event->text, event->length);
+  g_array_append_val (choice->details, detail);
 }
 
 static void
@@ -124,6 +163,19 @@ add_error (SluiceAnswer            *self,
   self->error_message = g_strndup (event->text != NULL ? event->text : "", event->length);
   g_free (self->raw_error);
   self->raw_error = node_to_json (event->raw);
+}
+
+static void
+add_call (SluiceAnswerCall        *call,
+          const SluiceStreamEvent *event)
+{
+  replace_string (&call->id, event->id);
+  replace_string (&call->name, event->name);
+  if (event->length > 0)
+    {
+      g_free (call->type);
+      call->type = g_strndup (event->text, event->length);
+    }
 }
 
 static void
@@ -234,8 +286,7 @@ sluice_answer_add (SluiceAnswer            *self,
       break;
 
     case SLUICE_STREAM_TOOL_CALL:
-      replace_string (&get_call (choice, event->index)->id, event->id);
-      replace_string (&get_call (choice, event->index)->name, event->name);
+      add_call (get_call (choice, event->index), event);
       break;
 
     case SLUICE_STREAM_TOOL_ARGUMENTS:
@@ -267,6 +318,10 @@ sluice_answer_add (SluiceAnswer            *self,
 
     case SLUICE_STREAM_DONE:
       self->is_complete = !self->has_error;
+      break;
+
+    case SLUICE_STREAM_DETAIL:
+      add_detail (choice, event);
       break;
     }
 }

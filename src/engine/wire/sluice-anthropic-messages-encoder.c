@@ -358,6 +358,7 @@ append_event (SluiceAnthropicMessagesEncoder *self,
 
     case SLUICE_STREAM_STARTED:
     case SLUICE_STREAM_OTHER_ITEM:
+    case SLUICE_STREAM_DETAIL:
     case SLUICE_STREAM_USAGE:
     case SLUICE_STREAM_FINISHED:
     case SLUICE_STREAM_ERROR:

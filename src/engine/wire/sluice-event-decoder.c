@@ -8,9 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "json/sluice-parser.h"
-#include "wire/sluice-error-body-private.h"
 #include "wire/sluice-event-decoder-private.h"
+#include "wire/sluice-event-stream-private.h"
 #include "wire/sluice-fields-private.h"
+#include "wire/sluice-json-sequence-private.h"
 #include "wire/sluice-sse-private.h"
 
 /* Bytes of an answer that is not streamed. */
@@ -20,18 +21,22 @@ typedef enum
 {
   FRAMING_UNKNOWN,
   FRAMING_SSE,
+  FRAMING_SEQUENCE,
+  FRAMING_EVENT_STREAM,
   FRAMING_WHOLE,
 } Framing;
 
 typedef struct
 {
-  SluiceSse    *sse;          /* owned */
-  SluiceParser *parser;       /* owned: used again for each event */
-  GString      *body;         /* owned: a whole body, or what came before the framing is known */
-  guint         http_status;  /* 0 = not told */
-  Framing       framing;
-  guint         flushing : 1; /* what comes now was cut off by the end of the body */
-  guint         ended : 1;    /* an ERROR or DONE was emitted */
+  SluiceSse          *sse;           /* owned */
+  SluiceJsonSequence *sequence;      /* owned, nullable: where that is the framing */
+  SluiceEventStream  *event_stream;  /* owned, nullable: where that is the framing */
+  SluiceParser       *parser;        /* owned: used again for each event */
+  GString            *body;          /* owned: a whole body, or what came before the framing is known */
+  guint               http_status;   /* 0 = not told */
+  Framing             framing;
+  guint               flushing : 1;  /* what comes now was cut off by the end of the body */
+  guint               ended : 1;     /* an ERROR or DONE was emitted */
 } SluiceEventDecoderPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SluiceEventDecoder, sluice_event_decoder,
@@ -39,15 +44,37 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SluiceEventDecoder, sluice_event_decoder,
 
 #define PRIV(self) ((SluiceEventDecoderPrivate *) sluice_event_decoder_get_instance_private (self))
 
-/* Whether the body begins as an event stream does: with a comment or the name of a field. Needs
- * at most a few bytes, and always the same ones, so that the split into chunks does not matter. */
+/* The framing of a body that begins with the first byte of a JSON document, or of nothing we know. */
 static Framing
-find_framing (const char *bytes,
-              gsize       length)
+find_json_framing (SluiceEventDecoder *self,
+                   char                first)
+{
+  SluiceFramings framings = SLUICE_EVENT_DECODER_GET_CLASS (self)->framings;
+
+  if (PRIV (self)->http_status >= 400)
+    return FRAMING_WHOLE;
+  if ((first == '{' && (framings & SLUICE_FRAMING_LINES))
+      || (first == '[' && (framings & SLUICE_FRAMING_ARRAY)))
+    return FRAMING_SEQUENCE;
+
+  return FRAMING_WHOLE;
+}
+
+/* An event stream begins with a comment or the name of a field; that of AWS with the highest byte
+ * of a length. Needs at most a few bytes, and always the same ones, so that the split into chunks
+ * does not matter. */
+static Framing
+find_framing (SluiceEventDecoder *self,
+              const char         *bytes,
+              gsize               length)
 {
   static const char *const fields[] = { "data", "event", "id", "retry", "error" };
   gboolean undecided = FALSE;
   gsize start = 0;
+
+  if (length > 0 && (guchar) *bytes < '\t'
+      && (SLUICE_EVENT_DECODER_GET_CLASS (self)->framings & SLUICE_FRAMING_EVENT_STREAM))
+    return FRAMING_EVENT_STREAM;
 
   while (start < length && start < 3 && bytes[start] == "\xEF\xBB\xBF"[start])
     start++;
@@ -73,12 +100,12 @@ find_framing (const char *bytes,
         return FRAMING_SSE;
     }
 
-  return undecided ? FRAMING_UNKNOWN : FRAMING_WHOLE;
+  return undecided ? FRAMING_UNKNOWN : find_json_framing (self, bytes[start]);
 }
 
-static void
-report_error (SluiceEventDecoder    *self,
-              const SluiceErrorBody *body)
+void
+sluice_event_decoder_report_error (SluiceEventDecoder    *self,
+                                   const SluiceErrorBody *body)
 {
   SluiceStreamEvent event = { SLUICE_STREAM_ERROR };
 
@@ -108,7 +135,7 @@ report_plain_error (SluiceEventDecoder *self,
     message = g_strdup (_("The server reported an error without saying which"));
 
   body.message = message;
-  report_error (self, &body);
+  sluice_event_decoder_report_error (self, &body);
 }
 
 /* Whether root has a member "error" that is not null. */
@@ -170,44 +197,64 @@ report_bad_event (SluiceEventDecoder *self,
   sluice_event_decoder_emit_error (self, "invalid_stream", message);
 }
 
+/* An error in the middle of a stream, in JSON. */
+static void
+read_stream_error (SluiceEventDecoder *self,
+                   SluiceNode         *root)
+{
+  SluiceEventDecoderClass *klass = SLUICE_EVENT_DECODER_GET_CLASS (self);
+  SluiceErrorBody body;
+
+  if (!sluice_error_body_find (root, &body))
+    {
+      g_autofree char *json = sluice_node_to_json (root, SLUICE_POLICY_VALUES, 0);
+
+      report_plain_error (self, json, strlen (json));
+    }
+  else if (klass->error == NULL || !klass->error (self, &body))
+    sluice_event_decoder_report_error (self, &body);
+}
+
+static void
+read_event (SluiceEventDecoder *self,
+            const char         *name,
+            const char         *data,
+            gsize               length)
+{
+  SluiceEventDecoderPrivate *priv = PRIV (self);
+  SluiceEventDecoderClass *klass = SLUICE_EVENT_DECODER_GET_CLASS (self);
+  gboolean is_error = g_strcmp0 (name, "error") == 0;
+  g_autoptr(GError) error = NULL;
+  SluiceNode *root;
+
+  sluice_decoder_frame (SLUICE_DECODER (self), name, data, length);
+
+  if (priv->ended || is_blank (data, length))
+    return;
+  if (*data != '{' && klass->marker != NULL && klass->marker (self, data, length))
+    return;
+
+  root = parse (self, data, length, &error);
+
+  if (root == NULL && priv->flushing && was_cut (error))
+    return;
+  if (root == NULL && is_error)
+    report_plain_error (self, data, length);
+  else if (root == NULL)
+    report_bad_event (self, error);
+  else if (is_error || has_error (root))
+    read_stream_error (self, root);
+  else
+    klass->event (self, name, root);
+}
+
 static gboolean
 sse_event_cb (const char *name,
               const char *data,
               gsize       length,
               gpointer    user_data)
 {
-  SluiceEventDecoder *self = user_data;
-  SluiceEventDecoderPrivate *priv = PRIV (self);
-  SluiceEventDecoderClass *klass = SLUICE_EVENT_DECODER_GET_CLASS (self);
-  gboolean is_error = g_strcmp0 (name, "error") == 0;
-  g_autoptr(GError) error = NULL;
-  SluiceErrorBody body;
-  SluiceNode *root;
-
-  sluice_decoder_frame (SLUICE_DECODER (self), name, data, length);
-
-  if (priv->ended || is_blank (data, length))
-    return TRUE;
-  if (*data != '{' && klass->marker != NULL && klass->marker (self, data, length))
-    return TRUE;
-
-  root = parse (self, data, length, &error);
-
-  if (root == NULL && priv->flushing && was_cut (error))
-    return TRUE;
-  if (root == NULL && is_error)
-    report_plain_error (self, data, length);
-  else if (root == NULL)
-    report_bad_event (self, error);
-  else if (is_error || has_error (root))
-    {
-      if (sluice_error_body_find (root, &body))
-        report_error (self, &body);
-      else
-        report_plain_error (self, data, length);
-    }
-  else
-    klass->event (self, name, root);
+  read_event (user_data, name, data, length);
 
   return TRUE;
 }
@@ -220,7 +267,73 @@ sse_field_cb (const char *name,
               gpointer    user_data)
 {
   if (g_str_equal (name, "error"))
-    return sse_event_cb (name, data, length, user_data);
+    read_event (user_data, name, data, length);
+
+  return TRUE;
+}
+
+static gboolean
+document_cb (const char *text,
+             gsize       length,
+             gpointer    user_data)
+{
+  read_event (user_data, NULL, text, length);
+
+  return TRUE;
+}
+
+/* "exception" is what the service says went wrong with the request, "error" what went wrong with
+ * the stream. (Smithy, "Amazon Event Stream Specification", "Message types".) */
+static void
+read_exception (SluiceEventDecoder *self,
+                const char         *type,
+                const char         *message,
+                const char         *payload,
+                gsize               length)
+{
+  SluiceErrorBody body = { NULL };
+  SluiceNode *root;
+
+  sluice_decoder_frame (SLUICE_DECODER (self), type, payload, length);
+  if (PRIV (self)->ended)
+    return;
+
+  root = parse (self, payload, length, NULL);
+  if (root == NULL || !sluice_error_body_find (root, &body))
+    body = (SluiceErrorBody) { NULL };
+  if (body.type == NULL)
+    body.type = type;
+  if (body.message == NULL)
+    body.message = message != NULL ? message : type;
+
+  sluice_event_decoder_report_error (self, &body);
+}
+
+static gboolean
+message_cb (const SluiceEventMessage *message,
+            gpointer                  user_data)
+{
+  SluiceEventDecoder *self = user_data;
+  g_autofree char *kind = sluice_event_message_dup_string (message, ":message-type");
+  g_autofree char *name = NULL;
+
+  if (g_strcmp0 (kind, "exception") == 0)
+    {
+      name = sluice_event_message_dup_string (message, ":exception-type");
+      read_exception (self, name, NULL, message->payload, message->length);
+    }
+  else if (g_strcmp0 (kind, "error") == 0)
+    {
+      g_autofree char *text = sluice_event_message_dup_string (message, ":error-message");
+
+      name = sluice_event_message_dup_string (message, ":error-code");
+      read_exception (self, name, text, message->payload, message->length);
+    }
+  else
+    {
+      name = sluice_event_message_dup_string (message, ":event-type");
+      read_event (self, name, message->payload, message->length);
+    }
 
   return TRUE;
 }
@@ -233,6 +346,27 @@ push_sse (SluiceEventDecoder *self,
   g_autoptr(GError) error = NULL;
 
   if (!sluice_sse_push (PRIV (self)->sse, bytes, length, sse_event_cb, self, &error))
+    sluice_event_decoder_emit_error (self, "invalid_stream", error->message);
+}
+
+static void
+push_sequence (SluiceEventDecoder *self,
+               const char         *bytes,
+               gsize               length)
+{
+  if (!sluice_json_sequence_push (PRIV (self)->sequence, bytes, length, document_cb, self))
+    sluice_event_decoder_emit_error (self, "invalid_stream",
+                                     _("An event of the stream is longer than any answer"));
+}
+
+static void
+push_event_stream (SluiceEventDecoder *self,
+                   const char         *bytes,
+                   gsize               length)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!sluice_event_stream_push (PRIV (self)->event_stream, bytes, length, message_cb, self, &error))
     sluice_event_decoder_emit_error (self, "invalid_stream", error->message);
 }
 
@@ -259,6 +393,60 @@ append_body (SluiceEventDecoder *self,
 }
 
 static void
+push_framed (SluiceEventDecoder *self,
+             const char         *bytes,
+             gsize               length)
+{
+  switch (PRIV (self)->framing)
+    {
+    case FRAMING_SSE:
+      push_sse (self, bytes, length);
+      break;
+
+    case FRAMING_SEQUENCE:
+      push_sequence (self, bytes, length);
+      break;
+
+    case FRAMING_EVENT_STREAM:
+      push_event_stream (self, bytes, length);
+      break;
+
+    case FRAMING_UNKNOWN:
+    case FRAMING_WHOLE:
+    default:
+      append_body (self, bytes, length);
+      break;
+    }
+}
+
+/* The framing is known now: what came before it is read. */
+static void
+begin_framing (SluiceEventDecoder *self)
+{
+  SluiceEventDecoderPrivate *priv = PRIV (self);
+  const char *bytes = priv->body->str;
+  gsize length = priv->body->len;
+
+  if (priv->framing == FRAMING_UNKNOWN || priv->framing == FRAMING_WHOLE)
+    return;
+
+  if (priv->framing == FRAMING_SEQUENCE)
+    {
+      const char *start = bytes + strcspn (bytes, "{[");
+
+      priv->sequence = sluice_json_sequence_new (*start == '[' ? SLUICE_JSON_SEQUENCE_ARRAY
+                                                               : SLUICE_JSON_SEQUENCE_LINES);
+      length -= start - bytes;
+      bytes = start;
+    }
+  else if (priv->framing == FRAMING_EVENT_STREAM)
+    priv->event_stream = sluice_event_stream_new ();
+
+  push_framed (self, bytes, length);
+  g_string_truncate (priv->body, 0);
+}
+
+static void
 sluice_event_decoder_push (SluiceDecoder *decoder,
                            const char    *bytes,
                            gsize          length)
@@ -266,21 +454,15 @@ sluice_event_decoder_push (SluiceDecoder *decoder,
   SluiceEventDecoder *self = SLUICE_EVENT_DECODER (decoder);
   SluiceEventDecoderPrivate *priv = PRIV (self);
 
-  if (priv->framing == FRAMING_SSE)
+  if (priv->framing != FRAMING_UNKNOWN)
     {
-      push_sse (self, bytes, length);
+      push_framed (self, bytes, length);
       return;
     }
 
   append_body (self, bytes, length);
-  if (priv->framing == FRAMING_UNKNOWN)
-    priv->framing = find_framing (priv->body->str, priv->body->len);
-
-  if (priv->framing == FRAMING_SSE)
-    {
-      push_sse (self, priv->body->str, priv->body->len);
-      g_string_truncate (priv->body, 0);
-    }
+  priv->framing = find_framing (self, priv->body->str, priv->body->len);
+  begin_framing (self);
 }
 
 static void
@@ -300,7 +482,7 @@ finish_whole (SluiceEventDecoder *self)
   if (priv->http_status >= 400)
     {
       if (root != NULL && sluice_error_body_find (root, &found))
-        report_error (self, &found);
+        sluice_event_decoder_report_error (self, &found);
       else
         report_plain_error (self, body->str, body->len);
     }
@@ -313,11 +495,11 @@ finish_whole (SluiceEventDecoder *self)
                                          : _("The answer is neither an event stream nor JSON"));
     }
   else if (has_error (root) && sluice_error_body_find (root, &found))
-    report_error (self, &found);
+    sluice_event_decoder_report_error (self, &found);
   else if (!SLUICE_EVENT_DECODER_GET_CLASS (self)->body (self, root))
     {
       if (sluice_error_body_find (root, &found))
-        report_error (self, &found);
+        sluice_event_decoder_report_error (self, &found);
       else
         sluice_event_decoder_emit_error (self, "invalid_answer",
                                          _("The answer is not of the protocol it was asked in"));
@@ -330,11 +512,11 @@ sluice_event_decoder_finish (SluiceDecoder *decoder)
   SluiceEventDecoder *self = SLUICE_EVENT_DECODER (decoder);
   SluiceEventDecoderPrivate *priv = PRIV (self);
 
+  priv->flushing = TRUE;
   if (priv->framing == FRAMING_SSE)
-    {
-      priv->flushing = TRUE;
-      sluice_sse_flush (priv->sse, sse_event_cb, self);
-    }
+    sluice_sse_flush (priv->sse, sse_event_cb, self);
+  else if (priv->framing == FRAMING_SEQUENCE)
+    sluice_json_sequence_flush (priv->sequence, document_cb, self);
   else if (priv->framing == FRAMING_WHOLE && !priv->ended)
     finish_whole (self);
 
@@ -350,6 +532,8 @@ sluice_event_decoder_finalize (GObject *object)
   SluiceEventDecoderPrivate *priv = PRIV (SLUICE_EVENT_DECODER (object));
 
   g_clear_object (&priv->sse);
+  g_clear_pointer (&priv->sequence, sluice_json_sequence_free);
+  g_clear_pointer (&priv->event_stream, sluice_event_stream_free);
   g_clear_object (&priv->parser);
   g_string_free (priv->body, TRUE);
 
@@ -423,6 +607,20 @@ sluice_event_decoder_emit_call (SluiceEventDecoder *self,
 }
 
 void
+sluice_event_decoder_emit_custom_call (SluiceEventDecoder *self,
+                                       guint               choice,
+                                       guint               index,
+                                       const char         *id,
+                                       const char         *name,
+                                       const char         *type)
+{
+  SluiceStreamEvent event = { SLUICE_STREAM_TOOL_CALL, choice, index, id, name, type };
+
+  event.length = strlen (type);
+  sluice_decoder_emit (SLUICE_DECODER (self), &event);
+}
+
+void
 sluice_event_decoder_emit_arguments (SluiceEventDecoder *self,
                                      guint               choice,
                                      guint               index,
@@ -454,6 +652,21 @@ sluice_event_decoder_emit_other (SluiceEventDecoder *self,
 {
   SluiceStreamEvent event = { SLUICE_STREAM_OTHER_ITEM, .name = type };
 
+  sluice_decoder_emit (SLUICE_DECODER (self), &event);
+}
+
+void
+sluice_event_decoder_emit_detail (SluiceEventDecoder *self,
+                                  guint               choice,
+                                  const char         *name,
+                                  const char         *text)
+{
+  SluiceStreamEvent event = { SLUICE_STREAM_DETAIL, choice, .name = name, .text = text };
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  event.length = strlen (text);
   sluice_decoder_emit (SLUICE_DECODER (self), &event);
 }
 
@@ -494,5 +707,5 @@ sluice_event_decoder_emit_error (SluiceEventDecoder *self,
 {
   SluiceErrorBody body = { type, NULL, message };
 
-  report_error (self, &body);
+  sluice_event_decoder_report_error (self, &body);
 }

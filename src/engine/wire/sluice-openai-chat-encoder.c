@@ -306,6 +306,7 @@ append_event (SluiceOpenaiChatEncoder *self,
 
     case SLUICE_STREAM_STARTED:
     case SLUICE_STREAM_OTHER_ITEM:
+    case SLUICE_STREAM_DETAIL:
     case SLUICE_STREAM_USAGE:
     case SLUICE_STREAM_ERROR:
       break;

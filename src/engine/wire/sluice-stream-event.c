@@ -20,7 +20,8 @@
  * @choice: which answer, where the provider sends several
  * @index: which tool call, from 0 in order of appearance
  * @id: id of the response or of the call; code of an error
- * @name: the model, the tool, the type of a part or an error, or the provider's word for the end
+ * @name: the model, the tool, the type of a part or an error, or the provider's word for the end or for
+ *   a detail
  * @text: text of @length bytes, not terminated
  * @length: bytes of @text
  * @finish: why the answer ended
@@ -45,6 +46,8 @@
  * @SLUICE_STREAM_FINISHED: why the answer ended
  * @SLUICE_STREAM_ERROR: what went wrong; ends the answer
  * @SLUICE_STREAM_DONE: the end that the protocol has for a stream
+ * @SLUICE_STREAM_DETAIL: more of a text that only this provider has, such as the plan of a model
+ *   for its tool calls, or why exactly an answer was cut short
  *
  * What an event of an answer tells.
  */

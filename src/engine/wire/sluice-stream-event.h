@@ -26,7 +26,8 @@ typedef enum
   SLUICE_STREAM_TEXT,           /* text */
   SLUICE_STREAM_REASONING,      /* text */
   SLUICE_STREAM_REFUSAL,        /* text */
-  SLUICE_STREAM_TOOL_CALL,      /* index, id, name: a call begins, or its id or name came late */
+  SLUICE_STREAM_TOOL_CALL,      /* index, id, name: a call begins, or its id or name came late;
+                                 * text: its type where it is no function with JSON ("custom") */
   SLUICE_STREAM_TOOL_ARGUMENTS, /* index, text: more of its argument text */
   SLUICE_STREAM_TOOL_OBJECT,    /* index, raw: arguments that came as a JSON value, not as text */
   SLUICE_STREAM_OTHER_ITEM,     /* name: type of a part that is not ours (server tools) */
@@ -34,6 +35,7 @@ typedef enum
   SLUICE_STREAM_FINISHED,       /* finish, name: the provider's own word */
   SLUICE_STREAM_ERROR,          /* name: type, id: code, text: message, raw; ends the answer */
   SLUICE_STREAM_DONE,           /* the protocol's own end of the stream */
+  SLUICE_STREAM_DETAIL,         /* name, text: more of a text that only this provider has */
 } SluiceStreamEventKind;
 
 typedef struct _SluiceStreamEvent SluiceStreamEvent;

@@ -30,4 +30,9 @@ SluiceQuirks  sluice_wire_get_quirks       (SluiceWire   *self);
 /* "tool-choice-any", …; SLUICE_QUIRK_NONE for a name we do not have */
 SluiceQuirks  sluice_quirks_from_string    (const char   *name);
 
+/* For recognition: whether the bytes, which may hold zeros, have all of these texts in them. */
+gboolean      sluice_wire_bytes_have       (const char   *bytes,
+                                            gsize         length,
+                                            ...) G_GNUC_NULL_TERMINATED;
+
 G_END_DECLS

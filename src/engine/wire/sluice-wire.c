@@ -2,12 +2,16 @@
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
+#define _GNU_SOURCE  /* memmem() */
+
 #include "config.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "wire/sluice-anthropic-messages-private.h"
 #include "wire/sluice-openai-chat-private.h"
+#include "wire/sluice-openai-responses-private.h"
 #include "wire/sluice-reask-private.h"
 #include "wire/sluice-wire-private.h"
 #include "wire/sluice-wire-text-private.h"
@@ -49,6 +53,7 @@ typedef struct
 
 static const WireEntry entries[] = {
   { "openai-chat", sluice_wire_openai_chat_new, "openai" },
+  { "openai-responses", sluice_wire_openai_responses_new, "openai" },
   { "anthropic-messages", sluice_wire_anthropic_messages_new, "anthropic" },
   { "text", sluice_wire_text_new, "" },
 };
@@ -530,4 +535,21 @@ sluice_quirks_from_string (const char *name)
     }
 
   return SLUICE_QUIRK_NONE;
+}
+
+gboolean
+sluice_wire_bytes_have (const char *bytes,
+                        gsize       length,
+                        ...)
+{
+  gboolean all = TRUE;
+  const char *text;
+  va_list texts;
+
+  va_start (texts, length);
+  while (all && (text = va_arg (texts, const char *)) != NULL)
+    all = memmem (bytes, length, text, strlen (text)) != NULL;
+  va_end (texts);
+
+  return all;
 }
