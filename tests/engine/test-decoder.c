@@ -7,6 +7,7 @@
 #include <string.h>
 #include <json-glib/json-glib.h>
 
+#include "wire/sluice-event-stream-private.h"
 #include "wire/sluice-wire.h"
 
 typedef struct
@@ -37,6 +38,15 @@ typedef struct
   EVENT ("message_delta", ",\"delta\":{\"stop_reason\":\"" reason "\"}," \
          "\"usage\":{\"output_tokens\":9}") \
   EVENT ("message_stop", "")
+
+#define RESPONSE_EVENT(type, members) \
+  "event: " type "\ndata: {\"type\":\"" type "\"," members "}\n\n"
+#define CREATED RESPONSE_EVENT ("response.created", "\"response\":{\"id\":\"r\",\"model\":\"x\"}")
+#define ITEM(index, item) \
+  RESPONSE_EVENT ("response.output_item.added", "\"output_index\":" #index ",\"item\":" item)
+#define COMPLETED(status, members) \
+  RESPONSE_EVENT ("response." status, "\"response\":{\"id\":\"r\",\"status\":\"" status "\"," \
+                  "\"usage\":{\"input_tokens\":3,\"output_tokens\":4}" members "}")
 
 static const DecoderCase decoder_cases[] = {
   { "chat/text", "openai-chat", 0,
@@ -262,6 +272,178 @@ static const DecoderCase decoder_cases[] = {
     "{\"error\":{\"type\":\"authentication_error\",\"message\":\"no key\","
     "\"http_status\":401}}" },
 
+  { "responses/text", "openai-responses", 0,
+    CREATED ITEM (0, "{\"type\":\"message\",\"id\":\"m\",\"content\":[]}")
+    RESPONSE_EVENT ("response.output_text.delta", "\"item_id\":\"m\",\"output_index\":0,\"delta\":\"He\"")
+    RESPONSE_EVENT ("response.output_text.delta", "\"item_id\":\"m\",\"output_index\":0,\"delta\":\"llo\"")
+    RESPONSE_EVENT ("response.output_text.done", "\"item_id\":\"m\",\"output_index\":0,\"text\":\"Hello\"")
+    COMPLETED ("completed", ""),
+    "{\"text\":\"Hello\",\"finish_reason\":\"completed\",\"complete\":true,"
+    "\"usage\":{\"input_tokens\":3,\"output_tokens\":4,"
+    "\"raw\":{\"input_tokens\":3,\"output_tokens\":4}}}" },
+  { "responses/text-only-when-done", "openai-responses", 0,
+    CREATED RESPONSE_EVENT ("response.output_text.done", "\"item_id\":\"m\",\"output_index\":0,\"text\":\"a\"")
+    COMPLETED ("completed", ""), "{\"text\":\"a\"}" },
+  { "responses/only-the-response", "openai-responses", 0,
+    COMPLETED ("completed", ",\"output\":[{\"type\":\"message\",\"id\":\"m\",\"content\":"
+               "[{\"type\":\"output_text\",\"text\":\"a\"}]}]"), "{\"text\":\"a\",\"complete\":true}" },
+  { "responses/calls-side-by-side", "openai-responses", 0,
+    CREATED ITEM (0, "{\"type\":\"function_call\",\"id\":\"f0\",\"call_id\":\"c0\",\"name\":\"A\",\"arguments\":\"\"}")
+    ITEM (1, "{\"type\":\"function_call\",\"id\":\"f1\",\"call_id\":\"c1\",\"name\":\"B\",\"arguments\":\"\"}")
+    RESPONSE_EVENT ("response.function_call_arguments.delta", "\"output_index\":1,\"delta\":\"[2\"")
+    RESPONSE_EVENT ("response.function_call_arguments.delta", "\"output_index\":0,\"delta\":\"[1\"")
+    RESPONSE_EVENT ("response.function_call_arguments.delta", "\"item_id\":\"f1\",\"delta\":\"]\"")
+    RESPONSE_EVENT ("response.function_call_arguments.delta", "\"item_id\":\"f0\",\"delta\":\"]\"")
+    RESPONSE_EVENT ("response.function_call_arguments.done", "\"item_id\":\"f0\",\"arguments\":\"[1]\"")
+    COMPLETED ("completed", ""),
+    "{\"tool_calls\":[{\"id\":\"c0\",\"name\":\"A\",\"arguments\":[1],\"arguments_valid\":true},"
+    "{\"id\":\"c1\",\"name\":\"B\",\"arguments\":[2],\"arguments_valid\":true}]}" },
+  { "responses/reasoning-and-other", "openai-responses", 0,
+    CREATED ITEM (0, "{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}")
+    RESPONSE_EVENT ("response.reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":0,\"delta\":\"hm\"")
+    ITEM (1, "{\"type\":\"web_search_call\",\"id\":\"w\"}") COMPLETED ("completed", ""),
+    "{\"reasoning\":\"hm\",\"other_items\":[\"web_search_call\"]}" },
+  { "responses/refusal", "openai-responses", 0,
+    CREATED RESPONSE_EVENT ("response.refusal.delta", "\"output_index\":0,\"delta\":\"no\"")
+    COMPLETED ("completed", ""), "{\"refusal\":\"no\",\"text\":\"\"}" },
+  { "responses/incomplete", "openai-responses", 0,
+    CREATED COMPLETED ("incomplete", ",\"incomplete_details\":{\"reason\":\"max_output_tokens\"}"),
+    "{\"finish_reason\":\"incomplete\",\"incomplete_reason\":\"max_output_tokens\",\"complete\":true}" },
+  { "responses/error-then-failed", "openai-responses", 0,
+    CREATED "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"a\"}}\n\n"
+    COMPLETED ("failed", ",\"error\":{\"code\":\"c\",\"message\":\"b\"}"),
+    "{\"finish_reason\":\"failed\",\"error\":{\"code\":\"c\",\"message\":\"b\"},\"complete\":false}" },
+  { "responses/error-alone", "openai-responses", 0,
+    CREATED "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"t\",\"message\":\"a\"}}\n\n",
+    "{\"finish_reason\":null,\"error\":{\"type\":\"t\",\"message\":\"a\"},\"complete\":false}" },
+  { "responses/cut", "openai-responses", 0, CREATED, "{\"complete\":false,\"error\":null}" },
+
+  { "gemini/text", "gemini", 0,
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"hm\",\"thought\":true}]}}]}\r\n\r\n"
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"},{\"text\":\"b\"}]},"
+    "\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":3,\"candidatesTokenCount\":4}}\r\n\r\n",
+    "{\"text\":\"ab\",\"reasoning\":\"hm\",\"finish_reason\":\"STOP\",\"complete\":true,"
+    "\"usage\":{\"input_tokens\":3,\"output_tokens\":4,"
+    "\"raw\":{\"promptTokenCount\":3,\"candidatesTokenCount\":4}}}" },
+  { "gemini/array", "gemini", 0,
+    "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a]\"}]}}]}\n,\n"
+    "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"b\"}]},\"finishReason\":\"STOP\"}]}\n]",
+    "{\"text\":\"a]b\",\"complete\":true}" },
+  { "gemini/array-cut", "gemini", 0,
+    "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}\n,\n{\"candid",
+    "{\"text\":\"a\",\"complete\":false,\"error\":null}" },
+  { "gemini/error-in-array", "gemini", 0,
+    "[{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]},"
+    "{\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}]",
+    "{\"text\":\"a\",\"complete\":false,"
+    "\"error\":{\"code\":503,\"message\":\"busy\",\"status\":\"UNAVAILABLE\"}}" },
+  { "gemini/bare-error-in-stream", "gemini", 0,
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}}]}\n\n"
+    "{\n  \"error\": {\n    \"code\": 499,\n    \"message\": \"gone: away\"\n  }\n}\n",
+    "{\"text\":\"a\",\"complete\":false,\"error\":{\"code\":499,\"message\":\"gone: away\"}}" },
+  { "gemini/call-in-pieces", "gemini", 0,
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"name\":\"A\",\"willContinue\":true}}]}}]}\n\n"
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"partialArgs\":["
+    "{\"jsonPath\":\"$.a\",\"stringValue\":\"x\",\"willContinue\":true}],\"willContinue\":true}}]}}]}\n\n"
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{\"partialArgs\":["
+    "{\"jsonPath\":\"$.a\",\"stringValue\":\"y\"},{\"jsonPath\":\"$.b[0]\",\"numberValue\":1.5}],"
+    "\"willContinue\":true}}]}}]}\n\n"
+    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"functionCall\":{}}]},\"finishReason\":\"STOP\"}]}\n\n",
+    "{\"tool_calls\":[{\"name\":\"A\",\"arguments\":{\"a\":\"xy\",\"b\":[1.5]},"
+    "\"arguments_valid\":true}]}" },
+  { "gemini/prompt-blocked", "gemini", 0, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}",
+    "{\"block_reason\":\"SAFETY\",\"finish_reason\":null,\"complete\":false}" },
+  { "gemini/other-parts", "gemini", 0,
+    "{\"candidates\":[{\"content\":{\"parts\":[{\"executableCode\":{\"code\":\"1\"}},{\"text\":\"a\"}]},"
+    "\"finishReason\":\"STOP\"}]}",
+    "{\"text\":\"a\",\"other_items\":[\"executableCode\"],\"complete\":true}" },
+
+  { "ollama/text", "ollama", 0,
+    "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"a\",\"thinking\":\"hm\"},\"done\":false}\n"
+    "{\"model\":\"m\",\"message\":{\"content\":\"b\"},\"done\":false}\n"
+    "{\"model\":\"m\",\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":3,"
+    "\"eval_count\":4}\n",
+    "{\"text\":\"ab\",\"reasoning\":\"hm\",\"finish_reason\":\"stop\",\"complete\":true,"
+    "\"usage\":{\"input_tokens\":3,\"output_tokens\":4,"
+    "\"raw\":{\"prompt_eval_count\":3,\"eval_count\":4}}}" },
+  { "ollama/calls", "ollama", 0,
+    "{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"A\",\"arguments\":{\"a\":1}}},"
+    "{\"function\":{\"name\":\"B\",\"arguments\":{}}}]},\"done\":true,\"done_reason\":\"stop\"}",
+    "{\"tool_calls\":[{\"name\":\"A\",\"arguments\":{\"a\":1},\"arguments_valid\":true},"
+    "{\"name\":\"B\",\"arguments\":{},\"arguments_valid\":true}],\"complete\":true}" },
+  { "ollama/error-in-stream", "ollama", 0,
+    "{\"message\":{\"content\":\"a\"},\"done\":false}\n{\"error\":\"no memory\"}\n",
+    "{\"text\":\"a\",\"error\":{\"message\":\"no memory\"},\"complete\":false}" },
+  { "ollama/no-json-in-stream", "ollama", 0,
+    "{\"message\":{\"content\":\"a\"},\"done\":false}\nbroken pipe\n",
+    "{\"text\":\"a\",\"complete\":false}" },
+  { "ollama/cut", "ollama", 0,
+    "{\"message\":{\"content\":\"a\"},\"done\":false}\n{\"message\":{\"con",
+    "{\"text\":\"a\",\"error\":null,\"complete\":false}" },
+
+  { "cohere/text", "cohere-v2", 0,
+    EVENT ("message-start", ",\"id\":\"i\"")
+    EVENT ("content-start", ",\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}")
+    EVENT ("content-delta", ",\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"a\"}}}")
+    EVENT ("content-end", ",\"index\":0")
+    EVENT ("message-end", ",\"delta\":{\"finish_reason\":\"COMPLETE\",\"usage\":"
+           "{\"tokens\":{\"input_tokens\":3,\"output_tokens\":4}}}"),
+    "{\"text\":\"a\",\"finish_reason\":\"COMPLETE\",\"complete\":true,\"usage\":{\"input_tokens\":3,"
+    "\"output_tokens\":4,\"raw\":{\"tokens\":{\"input_tokens\":3,\"output_tokens\":4}}}}" },
+  { "cohere/call", "cohere-v2", 0,
+    EVENT ("tool-plan-delta", ",\"delta\":{\"message\":{\"tool_plan\":\"I \"}}")
+    EVENT ("tool-plan-delta", ",\"delta\":{\"message\":{\"tool_plan\":\"will\"}}")
+    EVENT ("tool-call-start", ",\"index\":0,\"delta\":{\"message\":{\"tool_calls\":{\"id\":\"c\","
+           "\"type\":\"function\",\"function\":{\"name\":\"A\",\"arguments\":\"\"}}}}")
+    EVENT ("tool-call-delta", ",\"index\":0,\"delta\":{\"message\":{\"tool_calls\":{\"function\":"
+           "{\"arguments\":\"{}\"}}}}")
+    EVENT ("message-end", ",\"delta\":{\"finish_reason\":\"TOOL_CALL\"}") "data: [DONE]\n\n",
+    "{\"tool_plan\":\"I will\",\"tool_calls\":[{\"id\":\"c\",\"name\":\"A\",\"arguments\":{},"
+    "\"arguments_valid\":true}],\"complete\":true}" },
+  { "cohere/error-at-the-end", "cohere-v2", 0,
+    EVENT ("message-end", ",\"delta\":{\"finish_reason\":\"ERROR\",\"error\":\"bad\"}"),
+    "{\"finish_reason\":\"ERROR\",\"error\":{\"message\":\"bad\"},\"complete\":false}" },
+
+  { "cohere-v1/call-in-pieces", "cohere-v1", 0,
+    "{\"event_type\":\"stream-start\",\"generation_id\":\"g\"}\n"
+    "{\"event_type\":\"tool-calls-chunk\",\"tool_call_delta\":{\"index\":0,\"name\":\"A\"}}\n"
+    "{\"event_type\":\"tool-calls-chunk\",\"tool_call_delta\":{\"index\":0,\"parameters\":\"[1\"}}\n"
+    "{\"event_type\":\"tool-calls-chunk\",\"tool_call_delta\":{\"index\":0,\"parameters\":\"]\"}}\n"
+    "{\"event_type\":\"tool-calls-generation\",\"tool_calls\":[{\"name\":\"A\",\"parameters\":[1]}]}\n"
+    "{\"event_type\":\"stream-end\",\"finish_reason\":\"COMPLETE\",\"response\":{}}\n",
+    "{\"tool_calls\":[{\"name\":\"A\",\"arguments\":[1],\"arguments_valid\":true}],\"complete\":true}" },
+  { "cohere-v1/whole", "cohere-v1", 0,
+    "{\"generation_id\":\"g\",\"text\":\"a\",\"chat_history\":[],\"finish_reason\":\"COMPLETE\"}",
+    "{\"text\":\"a\",\"finish_reason\":\"COMPLETE\",\"complete\":true}" },
+
+  { "converse/whole", "bedrock-converse", 0,
+    "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"a\"},"
+    "{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"A\",\"input\":{\"a\":1}}}]}},"
+    "\"stopReason\":\"tool_use\",\"usage\":{\"inputTokens\":3,\"outputTokens\":4}}",
+    "{\"text\":\"a\",\"tool_calls\":[{\"id\":\"t\",\"name\":\"A\",\"arguments\":{\"a\":1},"
+    "\"arguments_valid\":true}],\"finish_reason\":\"tool_use\",\"complete\":true}" },
+  { "converse/error", "bedrock-converse", 403, "{\"Message\":\"no\",\"__type\":\"AccessDenied\"}",
+    "{\"error\":{\"type\":\"AccessDenied\",\"message\":\"no\",\"http_status\":403}}" },
+
+  { "completions/choices", "openai-completions", 0,
+    "data: {\"object\":\"text_completion\",\"choices\":[{\"index\":0,\"text\":\"a\"},{\"index\":1,\"text\":\"b\"}]}\n\n"
+    "data: {\"choices\":[{\"index\":0,\"text\":\"c\",\"finish_reason\":\"stop\"}]}\n\n" DONE,
+    "{\"text\":\"ac\",\"finish_reason\":\"stop\",\"complete\":true}" },
+
+  { "interactions/call", "gemini-interactions", 0,
+    "data: {\"event_type\":\"step.start\",\"index\":0,\"step\":{\"type\":\"function_call\",\"id\":\"c\","
+    "\"name\":\"A\",\"arguments\":{}}}\n\n"
+    "data: {\"event_type\":\"step.delta\",\"index\":0,\"delta\":{\"arguments\":\"[1\"}}\n\n"
+    "data: {\"event_type\":\"step.delta\",\"index\":0,\"delta\":{\"arguments\":\"]\"}}\n\n"
+    "data: {\"event_type\":\"step.stop\",\"index\":0}\n\n"
+    "data: {\"event_type\":\"step.start\",\"index\":1,\"step\":{\"type\":\"function_call\",\"id\":\"d\","
+    "\"name\":\"B\",\"arguments\":{}}}\n\n"
+    "data: {\"event_type\":\"step.stop\",\"index\":1}\n\n"
+    "data: {\"event_type\":\"interaction.completed\",\"interaction\":{\"status\":\"requires_action\"}}\n\n",
+    "{\"tool_calls\":[{\"id\":\"c\",\"name\":\"A\",\"arguments\":[1],\"arguments_valid\":true},"
+    "{\"id\":\"d\",\"name\":\"B\",\"arguments\":{},\"arguments_valid\":true}],"
+    "\"finish_reason\":\"requires_action\",\"complete\":true}" },
+
   { "text/plain", "text", 0, "Here: ```json\n{\"a\": \"\xC3\xA9\"}\n```",
     "{\"text\":\"Here: ```json\\n{\\\"a\\\": \\\"\xC3\xA9\\\"}\\n```\",\"complete\":true}" },
 };
@@ -476,6 +658,53 @@ test_cut_anywhere (void)
     }
 }
 
+/* The binary framing of AWS: an exception and an error of the stream are not events, and a message
+ * that was damaged ends the answer where it was whole. */
+
+static void
+append_message (GString    *out,
+                const char *kind,
+                const char *name,
+                const char *payload)
+{
+  g_autofree char *header = g_strdup_printf (":%s-type", kind);
+  const char *const headers[] = { header, name, ":message-type", kind, NULL };
+
+  sluice_event_stream_append (out, headers, payload, strlen (payload));
+}
+
+static void
+test_converse (void)
+{
+  g_autoptr(GString) body = g_string_new (NULL);
+  g_autoptr(JsonNode) expected = NULL;
+  g_autoptr(JsonNode) damaged = NULL;
+  g_autoptr(GArray) lengths = g_array_new (FALSE, FALSE, sizeof (gsize));
+  gsize whole;
+
+  append_message (body, "event", "messageStart", "{\"role\":\"assistant\"}");
+  append_message (body, "event", "contentBlockDelta",
+                  "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\"},\"p\":\"abc\"}");
+  append_message (body, "event", "contentBlockStart",
+                  "{\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"toolUseId\":\"t\","
+                  "\"name\":\"A\"}}}");
+  append_message (body, "event", "contentBlockStop", "{\"contentBlockIndex\":1}");
+  whole = body->len;
+  append_message (body, "exception", "throttlingException", "{\"message\":\"slow down\"}");
+
+  expected = json_from_string ("{\"text\":\"a\",\"tool_calls\":[{\"id\":\"t\",\"name\":\"A\","
+                               "\"arguments\":{},\"arguments_valid\":true}],\"complete\":false,"
+                               "\"error\":{\"type\":\"throttlingException\","
+                               "\"message\":\"slow down\"}}", NULL);
+  check_splits (sluice_wire_lookup ("bedrock-converse"), 200, body->str, body->len, expected, FALSE);
+
+  body->str[whole + 20] ^= 1;
+  damaged = decode (sluice_wire_lookup ("bedrock-converse"), 200, body->str, body->len, lengths);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (damaged), "text"), ==, "a");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member
+                     (json_node_get_object (damaged), "error"), "type"), ==, "invalid_stream");
+}
+
 /* The recordings */
 
 typedef struct
@@ -656,6 +885,7 @@ main (int   argc,
     }
 
   g_test_add_func ("/decoder/cut-anywhere", test_cut_anywhere);
+  g_test_add_func ("/decoder/converse", test_converse);
   add_recordings ();
 
   return g_test_run ();

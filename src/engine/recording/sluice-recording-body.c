@@ -100,7 +100,7 @@ cut_at_words (Cutter *cutter)
   cut (cutter, size);
 }
 
-/* A body that is one JSON document was not streamed. */
+/* A body that is one JSON object was not streamed. (Gemini streams an array of them.) */
 static gboolean
 is_document (GBytes *bytes)
 {
@@ -111,7 +111,7 @@ is_document (GBytes *bytes)
 
   while (i < size && g_ascii_isspace (data[i]))
     i++;
-  if (i == size || (data[i] != '{' && data[i] != '['))
+  if (i == size || data[i] != '{')
     return FALSE;
 
   parser = sluice_parser_new_strict ();
@@ -129,7 +129,13 @@ guess_content_type (GBytes   *bytes,
   if (whole)
     return "application/json";
 
-  return size > 0 && (*data == '{' || *data == '[') ? "application/x-ndjson" : "text/event-stream";
+  if (size > 0 && *data == '{')
+    return "application/x-ndjson";
+  if (size > 0 && *data == '[')
+    return "application/json";
+
+  /* the highest byte of a length */
+  return size > 0 && *data == '\0' ? "application/vnd.amazon.eventstream" : "text/event-stream";
 }
 
 /* [754, 505, …]: the bytes that came at once. Anything else, or lengths of another body, is let be. */

@@ -7,6 +7,7 @@
 #include "json/sluice-parser.h"
 #include "json/sluice-writer.h"
 #include "wire/sluice-answer-private.h"
+#include "wire/sluice-fields-private.h"
 
 /* One object being written; members are separated as they come. */
 typedef struct
@@ -172,6 +173,27 @@ append_raw_error (Object             *object,
     }
 }
 
+/* Google says in the details when to come again: {"@type": "….RetryInfo", "retryDelay": "40s"} */
+static void
+append_retry_delay (Object             *object,
+                    const SluiceAnswer *self)
+{
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  SluiceNode *error = self->raw_error != NULL ? parse (parser, self->raw_error, -1) : NULL;
+  SluiceNode *details = sluice_fields_get_array (error, "details");
+
+  for (SluiceNode *detail = details != NULL ? sluice_node_get_first_child (details) : NULL;
+       detail != NULL; detail = sluice_node_get_next_sibling (detail))
+    {
+      const char *delay = sluice_fields_get_word (detail, "retryDelay");
+
+      if (delay == NULL)
+        continue;
+      append_string (object, "retry_delay", delay);
+      return;
+    }
+}
+
 static void
 append_error (GString            *out,
               const SluiceAnswer *self,
@@ -192,6 +214,7 @@ append_error (GString            *out,
   append_raw_error (&object, self, before);
   append_string (&object, "message", self->error_message);
   append_raw_error (&object, self, after);
+  append_retry_delay (&object, self);
   if (http_status >= 400)
     append_count (&object, "http_status", http_status);
   append_end (&object);

@@ -30,6 +30,7 @@ typedef struct
 {
   SluiceSse          *sse;           /* owned */
   SluiceJsonSequence *sequence;      /* owned, nullable: where that is the framing */
+  SluiceJsonSequence *stray;         /* owned: JSON between the events of a stream */
   SluiceEventStream  *event_stream;  /* owned, nullable: where that is the framing */
   SluiceParser       *parser;        /* owned: used again for each event */
   GString            *body;          /* owned: a whole body, or what came before the framing is known */
@@ -259,15 +260,45 @@ sse_event_cb (const char *name,
   return TRUE;
 }
 
-/* "error: {…}" on a line of its own, as some servers write when they fail in the middle */
+/* A document that stands in a stream without being one of its events: an error, or nothing. */
+static gboolean
+stray_document_cb (const char *text,
+                   gsize       length,
+                   gpointer    user_data)
+{
+  SluiceEventDecoder *self = user_data;
+  SluiceNode *root;
+
+  if (PRIV (self)->ended || (root = parse (self, text, length, NULL)) == NULL || !has_error (root))
+    return TRUE;
+
+  sluice_decoder_frame (SLUICE_DECODER (self), NULL, text, length);
+  read_stream_error (self, root);
+
+  return TRUE;
+}
+
+/* Servers that fail in the middle of a stream may write "error: {…}" on a line of its own, or drop
+ * the body of an error response into it, over several lines. */
 static gboolean
 sse_field_cb (const char *name,
               const char *data,
               gsize       length,
               gpointer    user_data)
 {
+  SluiceEventDecoder *self = user_data;
+  SluiceEventDecoderPrivate *priv = PRIV (self);
+
   if (g_str_equal (name, "error"))
-    read_event (user_data, name, data, length);
+    read_event (self, name, data, length);
+  else if (*name == '{' || !sluice_json_sequence_is_closed (priv->stray))
+    {
+      sluice_json_sequence_push (priv->stray, name, strlen (name), stray_document_cb, self);
+      if (length > 0)
+        sluice_json_sequence_push (priv->stray, ":", 1, stray_document_cb, self);
+      sluice_json_sequence_push (priv->stray, data, length, stray_document_cb, self);
+      sluice_json_sequence_push (priv->stray, "\n", 1, stray_document_cb, self);
+    }
 
   return TRUE;
 }
@@ -533,6 +564,7 @@ sluice_event_decoder_finalize (GObject *object)
 
   g_clear_object (&priv->sse);
   g_clear_pointer (&priv->sequence, sluice_json_sequence_free);
+  g_clear_pointer (&priv->stray, sluice_json_sequence_free);
   g_clear_pointer (&priv->event_stream, sluice_event_stream_free);
   g_clear_object (&priv->parser);
   g_string_free (priv->body, TRUE);
@@ -556,6 +588,7 @@ sluice_event_decoder_init (SluiceEventDecoder *self)
   SluiceEventDecoderPrivate *priv = PRIV (self);
 
   priv->sse = sluice_sse_new ();
+  priv->stray = sluice_json_sequence_new (SLUICE_JSON_SEQUENCE_LINES);
   priv->parser = sluice_parser_new_strict ();
   priv->body = g_string_new (NULL);
   sluice_sse_set_field_func (priv->sse, sse_field_cb, self);

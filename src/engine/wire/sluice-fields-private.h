@@ -35,6 +35,8 @@ gint64      sluice_fields_get_count  (SluiceNode *object,
 const char *sluice_fields_to_word    (SluiceNode *node);
 gint64      sluice_fields_to_int     (SluiceNode *node,
                                       gint64      missing);
+/* whether it is the literal true */
+gboolean    sluice_fields_is_true    (SluiceNode *node);
 gboolean    sluice_fields_is_string  (SluiceNode *node);
 gboolean    sluice_fields_is_object  (SluiceNode *node);
 gboolean    sluice_fields_is_array   (SluiceNode *node);

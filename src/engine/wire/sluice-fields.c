@@ -130,6 +130,13 @@ sluice_fields_to_int (SluiceNode *node,
 }
 
 gboolean
+sluice_fields_is_true (SluiceNode *node)
+{
+  return node != NULL && sluice_node_get_node_type (node) == SLUICE_NODE_BOOLEAN
+         && sluice_node_get_boolean (node);
+}
+
+gboolean
 sluice_fields_is_string (SluiceNode *node)
 {
   return node != NULL && sluice_node_get_node_type (node) == SLUICE_NODE_STRING;

@@ -253,8 +253,10 @@ read_choice (SluiceOpenaiChatDecoder *self,
              SluiceNode              *node,
              guint                    position)
 {
-  enum { INDEX, DELTA, MESSAGE, FINISH_REASON, USAGE, N_MEMBERS };
-  static const char *const names[] = { "index", "delta", "message", "finish_reason", "usage" };
+  enum { INDEX, DELTA, MESSAGE, FINISH_REASON, USAGE, TEXT, N_MEMBERS };
+  static const char *const names[] = {
+    "index", "delta", "message", "finish_reason", "usage", "text",
+  };
   SluiceNode *members[N_MEMBERS];
   gint64 index;
   guint choice;
@@ -264,6 +266,10 @@ read_choice (SluiceOpenaiChatDecoder *self,
   choice = index >= 0 && index <= G_MAXUINT ? index : position;
 
   read_message (self, choice, choose_message (self, members[DELTA], members[MESSAGE]));
+  /* the completions protocol, which was there before chat, has no message around the text */
+  if (members[DELTA] == NULL && members[MESSAGE] == NULL)
+    sluice_event_decoder_emit_text (SLUICE_EVENT_DECODER (self), SLUICE_STREAM_TEXT, choice,
+                                    members[TEXT]);
   read_finish (self, choice, members[FINISH_REASON]);
   read_usage (SLUICE_EVENT_DECODER (self), members[USAGE]);
 }

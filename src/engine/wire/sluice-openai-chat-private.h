@@ -9,7 +9,9 @@
 
 G_BEGIN_DECLS
 
-SluiceWire    *sluice_wire_openai_chat_new   (void);
+SluiceWire    *sluice_wire_openai_chat_new        (void);
+/* the protocol from before chat, whose answers the same decoder reads */
+SluiceWire    *sluice_wire_openai_completions_new (void);
 
 #define SLUICE_TYPE_OPENAI_CHAT_DECODER (sluice_openai_chat_decoder_get_type ())
 G_DECLARE_FINAL_TYPE (SluiceOpenaiChatDecoder, sluice_openai_chat_decoder, SLUICE,

@@ -20,5 +20,8 @@ SluiceDecoder *sluice_openai_responses_decoder_new (guint http_status);
 JsonNode      *sluice_openai_responses_encode_request (SluiceWire     *wire,
                                                        SluiceRequest  *request,
                                                        GError        **error);
+SluiceRequest *sluice_openai_responses_decode_request (SluiceWire     *wire,
+                                                       JsonNode       *body,
+                                                       GError        **error);
 
 G_END_DECLS

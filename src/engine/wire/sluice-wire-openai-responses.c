@@ -6,16 +6,7 @@
 
 #include "wire/sluice-openai-responses-private.h"
 
-#define SLUICE_TYPE_WIRE_OPENAI_RESPONSES (sluice_wire_openai_responses_get_type ())
-G_DECLARE_FINAL_TYPE (SluiceWireOpenaiResponses, sluice_wire_openai_responses, SLUICE,
-                      WIRE_OPENAI_RESPONSES, SluiceWire)
-
-struct _SluiceWireOpenaiResponses
-{
-  SluiceWire parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (SluiceWireOpenaiResponses, sluice_wire_openai_responses, SLUICE_TYPE_WIRE)
+SLUICE_DEFINE_WIRE (OpenaiResponses, openai_responses)
 
 static SluiceDecoder *
 sluice_wire_openai_responses_create_decoder (SluiceWire *wire,
@@ -49,15 +40,4 @@ sluice_wire_openai_responses_class_init (SluiceWireOpenaiResponsesClass *klass)
   wire_class->path = "/responses";
   wire_class->create_decoder = sluice_wire_openai_responses_create_decoder;
   wire_class->recognize = sluice_wire_openai_responses_recognize;
-}
-
-static void
-sluice_wire_openai_responses_init (SluiceWireOpenaiResponses *self)
-{
-}
-
-SluiceWire *
-sluice_wire_openai_responses_new (void)
-{
-  return g_object_new (SLUICE_TYPE_WIRE_OPENAI_RESPONSES, NULL);
 }

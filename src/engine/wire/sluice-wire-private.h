@@ -30,6 +30,18 @@ SluiceQuirks  sluice_wire_get_quirks       (SluiceWire   *self);
 /* "tool-choice-any", …; SLUICE_QUIRK_NONE for a name we do not have */
 SluiceQuirks  sluice_quirks_from_string    (const char   *name);
 
+/* Defines the type of a wire and its sluice_wire_NAME_new(); its class_init says the rest. */
+#define SLUICE_DEFINE_WIRE(Name, name)                                                      \
+  typedef struct { SluiceWire parent_instance; } SluiceWire##Name;                          \
+  typedef struct { SluiceWireClass parent_class; } SluiceWire##Name##Class;                 \
+  GType sluice_wire_##name##_get_type (void);                                               \
+  G_DEFINE_TYPE (SluiceWire##Name, sluice_wire_##name, SLUICE_TYPE_WIRE)                    \
+  static void sluice_wire_##name##_init (SluiceWire##Name *self) { }                        \
+  SluiceWire *sluice_wire_##name##_new (void)                                               \
+  {                                                                                         \
+    return g_object_new (sluice_wire_##name##_get_type (), NULL);                           \
+  }
+
 /* For recognition: whether the bytes, which may hold zeros, have all of these texts in them. */
 gboolean      sluice_wire_bytes_have       (const char   *bytes,
                                             gsize         length,

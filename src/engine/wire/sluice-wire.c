@@ -10,6 +10,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "wire/sluice-anthropic-messages-private.h"
+#include "wire/sluice-bedrock-converse-private.h"
+#include "wire/sluice-bedrock-invoke-private.h"
+#include "wire/sluice-cohere-v1-private.h"
+#include "wire/sluice-cohere-v2-private.h"
+#include "wire/sluice-gemini-interactions-private.h"
+#include "wire/sluice-gemini-private.h"
+#include "wire/sluice-ollama-private.h"
 #include "wire/sluice-openai-chat-private.h"
 #include "wire/sluice-openai-responses-private.h"
 #include "wire/sluice-reask-private.h"
@@ -55,6 +62,14 @@ static const WireEntry entries[] = {
   { "openai-chat", sluice_wire_openai_chat_new, "openai" },
   { "openai-responses", sluice_wire_openai_responses_new, "openai" },
   { "anthropic-messages", sluice_wire_anthropic_messages_new, "anthropic" },
+  { "gemini", sluice_wire_gemini_new, "gemini" },
+  { "cohere-v2", sluice_wire_cohere_v2_new, "cohere" },
+  { "bedrock-converse", sluice_wire_bedrock_converse_new, "bedrock" },
+  { "ollama", sluice_wire_ollama_new, "ollama" },
+  { "openai-completions", sluice_wire_openai_completions_new, "openai" },
+  { "cohere-v1", sluice_wire_cohere_v1_new, "cohere" },
+  { "bedrock-invoke", sluice_wire_bedrock_invoke_new, "bedrock" },
+  { "gemini-interactions", sluice_wire_gemini_interactions_new, "gemini" },
   { "text", sluice_wire_text_new, "" },
 };
 
