@@ -13,6 +13,7 @@
 
 #include "schema/sluice-class-notation-private.h"
 #include "schema/sluice-definition-private.h"
+#include "schema/sluice-draft-private.h"
 #include "schema/sluice-json-text-private.h"
 #include "schema/sluice-lint-private.h"
 #include "schema/sluice-reader-private.h"
@@ -28,6 +29,7 @@ struct _SluiceSchema
   GObject              parent_instance;
 
   char                *text;         /* owned: as the person wrote it */
+  char                *metaschema;   /* owned, nullable: "$schema", as it was written */
   char                *root_name;    /* owned, nullable: the name that was asked for */
   GListStore          *diagnostics;  /* owned: SluiceDiagnostic, in text order */
   SluiceClassNotation *classes;      /* owned; NULL where the text is JSON Schema */
@@ -128,12 +130,34 @@ take_root (SluiceSchema *self,
   self->list = sluice_wrapper_find_items (self->references);
 }
 
+/* Takes root. */
+static SluiceNode *
+take_newest_draft (SluiceNode *root,
+                   const char *text,
+                   const char *metaschema,
+                   GListStore *diagnostics)
+{
+  SluiceNode *converted = sluice_draft_convert (root, text, metaschema, diagnostics);
+
+  if (converted == NULL)
+    return root;
+  sluice_node_unref (root);
+
+  return converted;
+}
+
 static void
 read_json (SluiceSchema *self)
 {
   SluiceNode *root = sluice_reader_read (self->text, self->diagnostics);
   gboolean is_read = root != NULL;
 
+  /* A tree that had to be repaired is not taken apart any further. */
+  if (is_read && g_list_model_get_n_items (G_LIST_MODEL (self->diagnostics)) == 0)
+    {
+      self->metaschema = g_strdup (sluice_schema_node_string (root, "$schema"));
+      root = take_newest_draft (root, self->text, NULL, self->diagnostics);
+    }
   take_root (self, root);
   if (is_read)
     sluice_lint_check (self->references, self->text, self->diagnostics);
@@ -206,6 +230,7 @@ sluice_schema_finalize (GObject *object)
   g_clear_pointer (&self->references, sluice_references_unref);
   g_clear_pointer (&self->resources, g_hash_table_unref);
   g_free (self->description);
+  g_free (self->metaschema);
   g_free (self->root_name);
   g_free (self->text);
 
@@ -321,9 +346,12 @@ sluice_schema_new_for_text (const char     *text,
 
 /* Problems of a document that is referred to are of no use to who wrote the schema. */
 static SluiceNode *
-read_resource (const char *text)
+read_resource (const char *text,
+               const char *metaschema)
 {
-  return *text ? read_printed (text) : NULL;
+  SluiceNode *root = *text ? read_printed (text) : NULL;
+
+  return root != NULL ? take_newest_draft (root, text, metaschema, NULL) : NULL;
 }
 
 /**
@@ -353,7 +381,7 @@ sluice_schema_new_with_resources (SluiceSchema *self,
   g_hash_table_iter_init (&iter, resources);
   while (g_hash_table_iter_next (&iter, &uri, &text))
     {
-      SluiceNode *document = read_resource (text);
+      SluiceNode *document = read_resource (text, self->metaschema);
 
       if (document)
         g_hash_table_insert (documents, g_strdup (uri), document);
