@@ -168,6 +168,19 @@ def schema_problems():
 
 
 @case
+def validate_absolute_location():
+    """validate tells where a rule is with its URI, where the schema has one"""
+    schema = ('{"$id": "https://example.org/s", "properties": {"a": {"$ref": "#/$defs/b c"}},'
+              ' "$defs": {"b c": {"type": "string"}}}')
+    with written(schema, '.json') as file, written('{"a": 1}') as instance:
+        out, _ = sluice('validate', '--schema', file.name, instance.name, status=1)
+    error = json.loads(out)['errors'][0]
+    same(error['keywordLocation'], '/properties/a/$ref/type')
+    same(error['absoluteKeywordLocation'], 'https://example.org/s#/$defs/b%20c/type')
+    same(error['instanceLocation'], '/a')
+
+
+@case
 def validate_basic_output():
     """validate prints one basic output for each instance and says with its status if all are valid"""
     with written('{"name": "Ann", "age": 30}') as good, written('{"name": "Ann", "age": 131}') as bad:

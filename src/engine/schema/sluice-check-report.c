@@ -161,6 +161,28 @@ make_schema_path (const SluiceFailure *failure)
   return g_string_free (path, FALSE);
 }
 
+/* Only a validator tells it. */
+static char *
+make_absolute (SluiceCheck         *self,
+               const SluiceFailure *failure)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr(GString) location = NULL;
+
+  if (!self->is_plain)
+    return NULL;
+
+  uri = sluice_references_dup_uri (sluice_schema_get_references (self->schema),
+                                   failure->position->source);
+  if (uri == NULL)
+    return NULL;
+
+  location = g_string_new (uri);
+  append_keyword (location, failure);
+
+  return g_string_free (g_steal_pointer (&location), FALSE);
+}
+
 SluiceViolation *
 sluice_check_make_violation (SluiceCheck   *self,
                              SluiceFailure *failure)
@@ -177,6 +199,7 @@ sluice_check_make_violation (SluiceCheck   *self,
   violation->message = sluice_failure_describe (failure);
   violation->instance = make_instance (self, failure);
   violation->location = make_location (self, failure);
+  violation->absolute = make_absolute (self, failure);
   violation->node = failure->other && failure->fault != SLUICE_FAULT_UNIQUE ? failure->other
                                                                             : failure->node;
   violation->byte = failure->byte;

@@ -41,6 +41,11 @@ append_error (GString         *out,
   g_string_append_c (out, '{');
   append_member (out, "keywordLocation", sluice_violation_get_location (violation));
   g_string_append_c (out, ',');
+  if (sluice_violation_get_absolute (violation) != NULL)
+    {
+      append_member (out, "absoluteKeywordLocation", sluice_violation_get_absolute (violation));
+      g_string_append_c (out, ',');
+    }
   append_member (out, "instanceLocation", sluice_violation_get_instance (violation));
   g_string_append_c (out, ',');
   append_member (out, "error", sluice_violation_get_message (violation));

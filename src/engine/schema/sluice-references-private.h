@@ -25,6 +25,10 @@ SluiceNode       *sluice_references_resolve  (SluiceReferences *self,
                                               SluiceNode       *from,
                                               const char       *reference,
                                               gboolean         *elsewhere);
+/* The URI of a schema: of the resource that it is in, with the way to it. NULL where no "$id" says an
+ * absolute one. (transfer full) */
+char             *sluice_references_dup_uri  (SluiceReferences *self,
+                                              SluiceNode       *schema);
 /* What the metaschema of a schema's resource lets it say. */
 SluiceVocabulary  sluice_references_get_vocabularies (SluiceReferences *self,
                                               SluiceNode       *schema);

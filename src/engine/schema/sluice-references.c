@@ -212,6 +212,25 @@ find_base (SluiceReferences *self,
   return get_resource (self, find_resource (self, schema))->uri;
 }
 
+char *
+sluice_references_dup_uri (SluiceReferences *self,
+                           SluiceNode       *schema)
+{
+  SluiceNode *resource = find_resource (self, schema);
+  const char *base = get_resource (self, resource)->uri;
+  g_autofree char *scheme = g_uri_parse_scheme (base);
+  g_autofree char *way = NULL, *above = NULL, *fragment = NULL;
+
+  if (scheme == NULL)
+    return NULL;
+
+  way = sluice_node_dup_path (schema);
+  above = sluice_node_dup_path (resource);
+  fragment = g_uri_escape_string (way + strlen (above), "/~!$&'()*+,;=:@?", FALSE);
+
+  return g_strconcat (base, "#", fragment, NULL);
+}
+
 /* The part after # is a JSON Pointer, percent-encoded, or the name of an anchor. */
 static SluiceNode *
 find_fragment (SluiceReferences *self,

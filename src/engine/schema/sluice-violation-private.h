@@ -18,6 +18,7 @@ struct _SluiceViolation
   char            *message;       /* owned */
   char            *instance;      /* owned: JSON Schema's "instanceLocation" */
   char            *location;      /* owned: JSON Schema's "keywordLocation", through references */
+  char            *absolute;      /* owned, nullable: "absoluteKeywordLocation" */
   SluiceNode      *node;          /* the value that breaks the rule; its tree outlives the check */
   gsize            byte;
   gsize            highest;       /* byte of this one or of one that was found before it */
@@ -29,5 +30,6 @@ struct _SluiceViolation
 SluiceViolation *sluice_violation_new          (void);
 const char      *sluice_violation_get_instance (SluiceViolation *self);
 const char      *sluice_violation_get_location (SluiceViolation *self);
+const char      *sluice_violation_get_absolute (SluiceViolation *self);
 
 G_END_DECLS

@@ -36,6 +36,12 @@ sluice_violation_get_location (SluiceViolation *self)
   return self->location;
 }
 
+const char *
+sluice_violation_get_absolute (SluiceViolation *self)
+{
+  return self->absolute;
+}
+
 /**
  * sluice_violation_ref:
  * @self: a violation
@@ -73,6 +79,7 @@ sluice_violation_unref (SluiceViolation *self)
   g_free (self->message);
   g_free (self->instance);
   g_free (self->location);
+  g_free (self->absolute);
   g_free (self);
 }
 
