@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <gtksourceview/gtksource.h>
 #include <sluice.h>
 #include <sluice-simulator.h>
 
@@ -199,6 +200,8 @@ sluice_application_startup (GApplication *application)
   SluiceApplication *self = SLUICE_APPLICATION (application);
 
   G_APPLICATION_CLASS (sluice_application_parent_class)->startup (application);
+  /* Its style sheet wants the display that is there now. */
+  gtk_source_init ();
 
   self->client = sluice_client_new ();
   start_simulator (self);

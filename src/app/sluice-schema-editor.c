@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "sluice-schema-completion.h"
 #include "sluice-schema-editor.h"
 #include "sluice-source-style.h"
 
@@ -336,18 +337,24 @@ sluice_schema_editor_new (void)
  * @self: an editor
  * @notation: what its text is written in
  *
- * Sets how the text is coloured and how far it is indented.
+ * Sets how the text is coloured, completed, and how far it is indented; once.
  */
 void
 sluice_schema_editor_set_notation (SluiceSchemaEditor *self,
                                    SluiceNotation      notation)
 {
   gboolean classes = notation == SLUICE_NOTATION_CLASSES;
+  g_autoptr(GtkSourceCompletionProvider) provider = sluice_schema_completion_new (notation);
+  GtkSourceCompletion *completion;
 
   g_return_if_fail (SLUICE_IS_SCHEMA_EDITOR (self));
 
   sluice_source_style_set_language (GTK_SOURCE_BUFFER (self->buffer), classes ? "python3" : "json");
   gtk_source_view_set_tab_width (GTK_SOURCE_VIEW (self), classes ? 4 : 2);
+
+  completion = gtk_source_view_get_completion (GTK_SOURCE_VIEW (self));
+  g_object_set (completion, "select-on-show", TRUE, NULL);
+  gtk_source_completion_add_provider (completion, provider);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "sluice-infer-dialog.h"
+#include "sluice-schema-completion.h"
 #include "sluice-schema-editor.h"
 #include "sluice-schema-pane.h"
 #include "widget-probe.h"
@@ -386,6 +387,88 @@ test_infer (Fixture       *fixture,
   g_assert_cmpstr (undone, ==, GOOD_CLASSES);
 }
 
+typedef struct
+{
+  GtkSourceCompletionProvider *provider;
+  GListModel                  *rows;
+} Completing;
+
+static void
+populated_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Completing *completing = user_data;
+  g_autoptr(GError) error = NULL;
+
+  completing->rows = gtk_source_completion_provider_populate_finish (completing->provider, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_populated (gpointer user_data)
+{
+  Completing *completing = user_data;
+
+  return completing->rows != NULL;
+}
+
+/* Takes the first of what is proposed, with the cursor at the last "@". */
+static char *
+complete (SluiceSchemaEditor *editor,
+          SluiceNotation      notation,
+          const char         *text)
+{
+  g_autoptr(GtkSourceCompletionProvider) provider = sluice_schema_completion_new (notation);
+  g_autoptr(GtkSourceCompletionContext) context =
+    g_object_new (GTK_SOURCE_TYPE_COMPLETION_CONTEXT,
+                  "completion", gtk_source_view_get_completion (GTK_SOURCE_VIEW (editor)), NULL);
+  Completing completing = { .provider = provider };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (editor));
+  GtkTextIter start, end;
+
+  type (editor, text);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  g_assert_true (gtk_text_iter_backward_search (&end, "@", 0, &start, &end, NULL));
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_place_cursor (buffer, &start);
+
+  gtk_source_completion_provider_populate_async (provider, context, NULL, populated_cb, &completing);
+  probe_wait (is_populated, &completing);
+  if (g_list_model_get_n_items (completing.rows) > 0)
+    {
+      g_autoptr(GtkSourceCompletionProposal) first = g_list_model_get_item (completing.rows, 0);
+
+      gtk_source_completion_provider_activate (provider, context, first);
+    }
+  g_object_unref (completing.rows);
+
+  return sluice_schema_editor_dup_text (editor);
+}
+
+static void
+test_complete (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const struct { SluiceNotation notation; const char *text; const char *result; } cases[] = {
+    { SLUICE_NOTATION_CLASSES, "class É(BaseModel):\n    x: É@\n", "class É(BaseModel):\n    x: É\n" },
+    { SLUICE_NOTATION_CLASSES, "class Émil(BaseModel):\n    x: É@\n", "class Émil(BaseModel):\n    x: Émil\n" },
+    { SLUICE_NOTATION_CLASSES, "class A(BaseModel):\n    x: date@\n", "class A(BaseModel):\n    x: date\n" },
+    { SLUICE_NOTATION_JSON_SCHEMA, "{\"title\": \"é\", \"ty@\"}", "{\"title\": \"é\", \"type\": }" },
+  };
+
+  g_test_summary ("What is proposed takes the place of what is there of the word; a whole word stays");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean classes = cases[i].notation == SLUICE_NOTATION_CLASSES;
+      g_autofree char *text = complete (classes ? fixture->classes : fixture->json_schema,
+                                        cases[i].notation, cases[i].text);
+
+      g_assert_cmpstr (text, ==, cases[i].result);
+    }
+}
+
 #define ADD(name, text, test) \
   g_test_add ("/schema-pane/" name, Fixture, text, set_up, test, tear_down)
 
@@ -408,6 +491,7 @@ main (int   argc,
   ADD ("as-sent", GOOD_CLASSES, test_as_sent);
   ADD ("rewrites", GOOD_CLASSES, test_rewrites);
   ADD ("infer", GOOD_CLASSES, test_infer);
+  ADD ("complete", GOOD_CLASSES, test_complete);
   ADD ("follows-extraction", GOOD_CLASSES, test_follows_extraction);
 
   return g_test_run ();
