@@ -73,4 +73,86 @@ sluice_block_copy (char         *to,
 
 #endif
 
+/* Whether every byte of a word stands for itself in a string. */
+static inline gboolean
+sluice_block_is_plain (guint64 word,
+                       guint8  quote)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 quotes = word ^ (ones * quote), backslashes = word ^ (ones * '\\');
+
+  /* The top bit of a byte of (x - 1) & ~x is set where x is 0, and sometimes after such a byte: what
+   * matters here is only whether there is one. */
+  return ((word | (word - ones * ' ') | ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes))
+          & (ones << 7)) == 0;
+}
+
+/* Copies 4 to 16 bytes, as two words that may overlap. FALSE where not all of them stand for
+ * themselves in a string. */
+static inline gboolean
+sluice_block_copy_few (char         *to,
+                       const guint8 *from,
+                       gsize         n,
+                       guint8        quote)
+{
+  guint32 first, last;
+  guint64 begin, end;
+
+  if (n < 8)
+    {
+      memcpy (&first, from, 4);
+      memcpy (&last, from + n - 4, 4);
+      memcpy (to, &first, 4);
+      memcpy (to + n - 4, &last, 4);
+      return sluice_block_is_plain ((guint64) last << 32 | first, quote);
+    }
+
+  memcpy (&begin, from, 8);
+  memcpy (&end, from + n - 8, 8);
+  memcpy (to, &begin, 8);
+  memcpy (to + n - 8, &end, 8);
+  return sluice_block_is_plain (begin, quote) && sluice_block_is_plain (end, quote);
+}
+
+/* Whether two runs of bytes are the same: quicker than memcmp() where they are short. */
+static inline gboolean
+sluice_block_is_same (const void *a,
+                      const void *b,
+                      gsize       n)
+{
+  const guint8 *p = a, *q = b;
+  guint64 x, y, v, w;
+  guint32 c, d, e, f;
+
+  if (n > 16)
+    return memcmp (p, q, n) == 0;
+
+  if (n >= 8)
+    {
+      memcpy (&x, p, 8);
+      memcpy (&y, q, 8);
+      memcpy (&v, p + n - 8, 8);
+      memcpy (&w, q + n - 8, 8);
+      return ((x ^ y) | (v ^ w)) == 0;
+    }
+
+  if (n >= 4)
+    {
+      memcpy (&c, p, 4);
+      memcpy (&d, q, 4);
+      memcpy (&e, p + n - 4, 4);
+      memcpy (&f, q + n - 4, 4);
+      return ((c ^ d) | (e ^ f)) == 0;
+    }
+
+  while (n > 0 && *p == *q)
+    {
+      p++;
+      q++;
+      n--;
+    }
+
+  return n == 0;
+}
+
 G_END_DECLS

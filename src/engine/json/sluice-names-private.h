@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Bytes behind a name that may be read: names are compared a word at a time. */
-#define SLUICE_NAMES_SLACK 8
-
 /* One name, with what usually happens around it: rows of a table repeat their names in the same
  * order, so the next name is compared with a guess while it arrives, and seldom looked up. */
 typedef struct

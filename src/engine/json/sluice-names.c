@@ -121,7 +121,7 @@ keep_text (SluiceNames *self,
   if (self->n_free < length + 1)
     {
       self->n_free = MAX (length + 1, (gsize) BLOCK_SIZE << MIN (self->blocks->len, 6));
-      self->free = g_malloc0 (self->n_free + SLUICE_NAMES_SLACK);
+      self->free = g_malloc (self->n_free);
       g_ptr_array_add (self->blocks, self->free);
     }
 

@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "json/sluice-parser-private.h"
+#include "json/sluice-parser-value-private.h"
 
 #include <glib/gi18n-lib.h>
 

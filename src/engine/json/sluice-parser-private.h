@@ -212,6 +212,20 @@ sluice_parser_is_space (guint8 c)
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/* Gives the open node the text at the tip of the arena; the last byte of it ends at end. */
+static inline void
+sluice_parser_set_text (SluiceParser *self,
+                        guint32       end)
+{
+  SluiceTree *tree = self->tree;
+  SluiceNode *node = self->node;
+
+  node->text = tree->text;
+  node->n = sluice_tree_get_text_length (tree);
+  node->end = end;
+  *tree->tip = '\0';
+}
+
 /* Keeps what was appended to the text since it had from bytes; the first of the new ones stands at
  * offset, the last ends at end. */
 static inline void
@@ -228,17 +242,14 @@ sluice_parser_keep_text (SluiceParser *self,
   if (length == from)
     return;
 
-  if (self->in_name)
-    {
-      if (self->is_observed)
-        sluice_parser_tell_key (self, tree->text, length, from, offset, FALSE);
-      return;
-    }
+  if (!self->in_name)
+    sluice_parser_set_text (self, end);
+  if (G_LIKELY (!self->is_observed))
+    return;
 
-  self->node->text = tree->text;
-  self->node->n = length;
-  self->node->end = end;
-  if (self->is_observed)
+  if (self->in_name)
+    sluice_parser_tell_key (self, tree->text, length, from, offset, FALSE);
+  else
     sluice_parser_tell_grew (self, from, offset);
 }
 
@@ -258,7 +269,7 @@ const guint8 *sluice_parser_fail_with       (SluiceParser      *self,
                                              ...) G_GNUC_PRINTF (5, 6);
 
 /* sluice-parser-text.c */
-void          sluice_parser_read_text       (SluiceParser      *self,
+gboolean      sluice_parser_read_text       (SluiceParser      *self,
                                              const guint8      *p,
                                              gsize              length);
 
@@ -272,19 +283,12 @@ const guint8 *sluice_parser_read_whole      (SluiceParser      *self,
                                              const guint8      *end);
 
 /* sluice-parser-value.c */
-SluiceNode   *sluice_parser_begin_value     (SluiceParser      *self,
-                                             SluiceNodeType     type,
-                                             guint32            start);
-void          sluice_parser_close_value     (SluiceParser      *self,
-                                             SluiceNode        *node,
-                                             guint32            end);
+void          sluice_parser_close_document  (SluiceParser      *self);
 gboolean      sluice_parser_begin_container (SluiceParser      *self,
                                              SluiceNodeType     type,
                                              guint32            start);
 const guint8 *sluice_parser_end_container   (SluiceParser      *self,
                                              const guint8      *p);
-void          sluice_parser_finish_text     (SluiceParser      *self,
-                                             SluiceNode        *node);
 void          sluice_parser_close_name      (SluiceParser      *self,
                                              guint32            name,
                                              guint32            end);

@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "json/sluice-parser-private.h"
+#include "json/sluice-parser-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -93,7 +93,7 @@ sluice_parser_read_number (SluiceParser *self,
   if (!is_delimiter (self, *p))
     return sluice_parser_fail (self, p, end, _("the end of the number"));
 
-  sluice_parser_finish_text (self, node);
+  sluice_parser_finish_text (self->tree, node);
   sluice_parser_close_value (self, node, node->end);
   return p;
 }

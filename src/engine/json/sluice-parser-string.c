@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "json/sluice-block-private.h"
-#include "json/sluice-parser-private.h"
+#include "json/sluice-parser-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,6 +55,11 @@ copy_plain (SluiceTree   *tree,
 
       if (stop - p >= SLUICE_BLOCK)
         p = copy_blocks (tree, quote, p, stop);
+      else if (stop - p >= 4 && sluice_block_copy_few (tree->tip, p, stop - p, quote))
+        {
+          tree->tip += stop - p;
+          p = stop;
+        }
       else
         {
           char *tip = tree->tip;
@@ -165,10 +170,7 @@ sluice_parser_begin_name (SluiceParser *self,
                           guint8        quote,
                           guint8        style)
 {
-  const SluiceName *names = self->tree->names.names;
-  const ParserFrame *frame = self->frame;
-
-  self->guess = frame->last_name != 0 ? names[frame->last_name].follower : names[frame->below].inside;
+  self->guess = sluice_parser_guess_name (self, self->frame);
   self->n_guessed = 0;
   self->in_name = TRUE;
   self->name_repaired = FALSE;
@@ -212,7 +214,7 @@ sluice_parser_end_string (SluiceParser *self,
       return;
     }
 
-  sluice_parser_finish_text (self, node);
+  sluice_parser_finish_text (self->tree, node);
   if (self->style != 0)
     sluice_parser_repair (self, self->style - 1, node, node->start, offset + quote_length);
   sluice_parser_close_value (self, node, offset + quote_length);
@@ -264,6 +266,26 @@ tell_guess (SluiceParser     *self,
     sluice_parser_tell_key (self, name->text, to, from, offset - (before - from), closed);
 }
 
+/* Ends the name that was guessed, of which a number of bytes came before this piece of text. */
+static inline void
+end_guess (SluiceParser     *self,
+           const SluiceName *name,
+           guint32           before,
+           const guint8     *run,
+           guint32           end)
+{
+  if (self->style == 0 && sluice_parser_add_member (self, self->guess, end))
+    {
+      self->in_name = FALSE;
+      self->state = STATE_COLON;
+      return;
+    }
+
+  if (self->is_observed)
+    tell_guess (self, name, before, sluice_parser_at (self, run), TRUE);
+  sluice_parser_close_name (self, self->guess, end);
+}
+
 /* Reads on in a name that is so far the one that was guessed. */
 const guint8 *
 sluice_parser_read_guess (SluiceParser *self,
@@ -275,19 +297,20 @@ sluice_parser_read_guess (SluiceParser *self,
   const guint8 *run = p, *stop = p + MIN ((gsize) (end - p), name->length - n);
   const char *text = name->text + n;
 
-  while (p < stop && *p == (guint8) *text)
-    {
-      p++;
-      text++;
-    }
+  if (G_LIKELY (sluice_block_is_same (p, text, stop - p)))
+    p = stop;
+  else
+    while (*p == (guint8) *text)
+      {
+        p++;
+        text++;
+      }
   self->n_guessed = n += p - run;
 
   if (p < end && n == name->length && *p == self->quote
       && (self->strict || (end - p > 1 && p[1] == ':' && self->style == 0)))
     {
-      if (self->is_observed)
-        tell_guess (self, name, before, sluice_parser_at (self, run), TRUE);
-      sluice_parser_close_name (self, self->guess, sluice_parser_at (self, p) + 1);
+      end_guess (self, name, before, run, sluice_parser_at (self, p) + 1);
       p++;
       if (p == end || *p != ':')
         return p;
@@ -375,11 +398,11 @@ read_characters (SluiceParser *self,
   return p + length;
 }
 
-/* Reads on in a string. */
-const guint8 *
-sluice_parser_read_string (SluiceParser *self,
-                           const guint8 *p,
-                           const guint8 *end)
+/* Reads on in a string, whatever comes. */
+G_NO_INLINE static const guint8 *
+read_string (SluiceParser *self,
+             const guint8 *p,
+             const guint8 *end)
 {
   SluiceTree *tree = self->tree;
   gsize from = sluice_tree_get_text_length (tree);
@@ -401,6 +424,28 @@ sluice_parser_read_string (SluiceParser *self,
     sluice_parser_hold_quote (self, p, 1, sluice_parser_at (self, p));
 
   return p + 1;
+}
+
+/* Reads on in a string. A few plain bytes up to the end of the pushed text, as tokens are, take the
+ * short way. */
+const guint8 *
+sluice_parser_read_string (SluiceParser *self,
+                           const guint8 *p,
+                           const guint8 *end)
+{
+  SluiceTree *tree = self->tree;
+  gsize n = end - p;
+
+  if (n >= 4 && n < SLUICE_BLOCK && !self->is_observed && !self->in_name
+      && n <= (gsize) (tree->limit - tree->tip)
+      && sluice_block_copy_few (tree->tip, p, n, self->quote))
+    {
+      tree->tip += n;
+      sluice_parser_set_text (self, sluice_parser_at (self, end));
+      return end;
+    }
+
+  return read_string (self, p, end);
 }
 
 /* Reads on in a character whose first bytes came with an earlier piece of the text. */

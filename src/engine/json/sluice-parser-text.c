@@ -180,8 +180,36 @@ read_end (SluiceParser *self,
   return sluice_parser_fail (self, p, end, _("the end of the text"));
 }
 
-/* Reads a piece of the text, up to an error. */
-void
+/* Reads what is between two tokens, and begins the next one: whole tokens where there is much text. */
+static inline const guint8 *
+read_between (SluiceParser *self,
+              const guint8 *p,
+              const guint8 *end)
+{
+  if (end - p >= SLUICE_PARSER_MIN_WHOLE && self->frame != NULL)
+    {
+      const guint8 *next = sluice_parser_read_whole (self, p, end);
+
+      if (next != p)
+        return next;
+    }
+
+  switch ((ParserState) self->state)
+    {
+    case STATE_FIRST_NAME:
+    case STATE_NAME:
+      return read_name (self, p, end);
+    case STATE_COLON:
+      return read_colon (self, p, end);
+    case STATE_AFTER:
+      return read_after (self, p, end);
+    default:
+      return read_value (self, p, end);
+    }
+}
+
+/* Reads a piece of the text. FALSE where it ends with an error. */
+gboolean
 sluice_parser_read_text (SluiceParser *self,
                          const guint8 *p,
                          gsize         length)
@@ -194,24 +222,15 @@ sluice_parser_read_text (SluiceParser *self,
 
   while (p < end)
     {
-      if (end - p >= SLUICE_PARSER_MIN_WHOLE && self->frame != NULL)
-        p = sluice_parser_read_whole (self, p, end);
-
       switch ((ParserState) self->state)
         {
         case STATE_VALUE:
         case STATE_FIRST_ELEMENT:
-          p = read_value (self, p, end);
-          break;
         case STATE_FIRST_NAME:
         case STATE_NAME:
-          p = read_name (self, p, end);
-          break;
         case STATE_COLON:
-          p = read_colon (self, p, end);
-          break;
         case STATE_AFTER:
-          p = read_after (self, p, end);
+          p = read_between (self, p, end);
           break;
         case STATE_END:
           p = read_end (self, p, end);
@@ -270,7 +289,9 @@ sluice_parser_read_text (SluiceParser *self,
           break;
         case STATE_FAILED:
         default:
-          return;
+          return FALSE;
         }
     }
+
+  return G_LIKELY (self->state != STATE_FAILED);
 }

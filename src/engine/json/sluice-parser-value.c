@@ -4,90 +4,18 @@
  */
 #include "config.h"
 
-#include "json/sluice-parser-private.h"
+#include "json/sluice-parser-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Makes the node of a value whose first byte was read, or takes the member that waits for it. */
-SluiceNode *
-sluice_parser_begin_value (SluiceParser   *self,
-                           SluiceNodeType  type,
-                           guint32         start)
-{
-  SluiceNode *node = self->node;
-
-  if (node == NULL)
-    {
-      ParserFrame *frame = self->frame;
-
-      if (G_UNLIKELY (self->released != 0) && frame != NULL && frame->number == self->released)
-        sluice_tree_begin_element (self->tree, start);
-
-      self->node = node = sluice_tree_add_node (self->tree);
-      if (frame != NULL)
-        {
-          node->name = frame->node->n;
-          sluice_tree_link (self->tree, frame->node, frame->number, frame->last, node);
-          frame->last = node;
-        }
-      else
-        self->tree->root = node;
-    }
-
-  node->type = type;
-  node->phase = SLUICE_PHASE_STREAMING;
-  node->start = start;
-  node->end = start + 1;
-  return node;
-}
-
-/* Keeps the text at the tip of the arena as a node's: in the node where it is short. */
+/* Notes that the root was closed. */
 void
-sluice_parser_finish_text (SluiceParser *self,
-                           SluiceNode   *node)
+sluice_parser_close_document (SluiceParser *self)
 {
-  SluiceTree *tree = self->tree;
-  gsize length = sluice_tree_get_text_length (tree);
-
-  node->n = length;
-  *tree->tip = '\0';
-
-  if (length <= SLUICE_NODE_SHORT_TEXT)
-    {
-      memcpy (node->short_text, tree->text, sizeof node->short_text);
-      node->is_short = TRUE;
-      tree->tip = tree->text;
-    }
-  else
-    {
-      node->text = tree->text;
-      tree->text = ++tree->tip;
-      if (G_UNLIKELY (tree->tip > tree->limit))
-        sluice_tree_grow_text (tree, 0);
-    }
-}
-
-/* Closes a value, scalar or container, and goes on to what follows it. */
-void
-sluice_parser_close_value (SluiceParser *self,
-                           SluiceNode   *node,
-                           guint32       end)
-{
-  node->phase = SLUICE_PHASE_CLOSED;
-  node->end = end;
-  self->node = NULL;
-
-  if (self->frame != NULL)
-    self->state = STATE_AFTER;
-  else
-    {
-      self->state = STATE_END;
-      self->closed = TRUE;
-      if (!self->strict)
-        sluice_parser_begin_envelope (self);
-    }
-
-  sluice_parser_tell (self, EVENT_CLOSED, node);
+  self->state = STATE_END;
+  self->closed = TRUE;
+  if (!self->strict)
+    sluice_parser_begin_envelope (self);
 }
 
 /* Makes the earlier member of the same name give way. Numbers of nodes grow with the text: where

@@ -10,7 +10,7 @@
 #include "config.h"
 
 #include "json/sluice-block-private.h"
-#include "json/sluice-parser-private.h"
+#include "json/sluice-parser-value-private.h"
 
 /* Bytes that are left where a token begins, so that its first ones are looked at without counting. */
 #define MIN_LEFT 40
@@ -45,27 +45,6 @@ skip_space (const guint8 *p,
   return p;
 }
 
-/* The node of a value: the member that waits for it, or a new element. */
-static inline SluiceNode *
-take_node (SluiceParser *self,
-           ParserFrame  *frame,
-           guint32       start)
-{
-  SluiceNode *node = g_steal_pointer (&self->node);
-
-  if (node != NULL)
-    return node;
-
-  if (G_UNLIKELY (frame->number == self->released))
-    sluice_tree_begin_element (self->tree, start);
-
-  node = sluice_tree_add_node (self->tree);
-  node->name = frame->node->n;
-  sluice_tree_link (self->tree, frame->node, frame->number, frame->last, node);
-  frame->last = node;
-  return node;
-}
-
 static inline void
 close_scalar (SluiceParser   *self,
               SluiceNode     *node,
@@ -73,6 +52,7 @@ close_scalar (SluiceParser   *self,
               guint32         start,
               guint32         end)
 {
+  self->node = NULL;
   self->state = STATE_AFTER;
   node->type = type;
   node->phase = SLUICE_PHASE_CLOSED;
@@ -141,7 +121,6 @@ read_string (SluiceParser *self,
   SluiceTree *tree = self->tree;
   const guint8 *p = start + 1;
   SluiceNode *node;
-  gsize length;
 
   if (self->is_observed)
     {
@@ -149,7 +128,7 @@ read_string (SluiceParser *self,
       return sluice_parser_read_string (self, p, end);
     }
 
-  node = take_node (self, frame, sluice_parser_at (self, start));
+  node = sluice_parser_take_node (self, frame, sluice_parser_at (self, start));
   /* One byte more: a tolerant parser looks at what follows the quote. */
   for (guint n = SLUICE_BLOCK; n == SLUICE_BLOCK;)
     {
@@ -164,23 +143,7 @@ read_string (SluiceParser *self,
   if (G_UNLIKELY (*p != '"' || !(self->strict || sluice_parser_ends_string (self, p[1]))))
     return leave_string (self, node, start, p, end);
 
-  length = sluice_tree_get_text_length (tree);
-  *tree->tip = '\0';
-  node->n = length;
-  if (length <= SLUICE_NODE_SHORT_TEXT)
-    {
-      memcpy (node->short_text, tree->text, sizeof node->short_text);
-      node->is_short = TRUE;
-      tree->tip = tree->text;
-    }
-  else
-    {
-      node->text = tree->text;
-      tree->text = ++tree->tip;
-      if (G_UNLIKELY (tree->tip > tree->limit))
-        sluice_tree_grow_text (tree, 0);
-    }
-
+  sluice_parser_finish_text (tree, node);
   close_scalar (self, node, SLUICE_NODE_STRING, sluice_parser_at (self, start),
                 sluice_parser_at (self, p) + 1);
   return p + 1;
@@ -246,7 +209,7 @@ read_number (SluiceParser *self,
       return sluice_parser_read_number (self, start, end);
     }
 
-  node = take_node (self, frame, sluice_parser_at (self, start));
+  node = sluice_parser_take_node (self, frame, sluice_parser_at (self, start));
   keep_run (self->tree, node, start, p - start);
   close_scalar (self, node, SLUICE_NODE_NUMBER, sluice_parser_at (self, start),
                 sluice_parser_at (self, p));
@@ -275,64 +238,26 @@ read_literal (SluiceParser *self,
       return p;
     }
 
-  node = take_node (self, frame, sluice_parser_at (self, start));
+  node = sluice_parser_take_node (self, frame, sluice_parser_at (self, start));
   node->boolean = *literal == 't';
   close_scalar (self, node, type, sluice_parser_at (self, start), sluice_parser_at (self, p));
   return p;
 }
 
-/* Whether a name is the text at p, of which at least a word more than the name is left. */
-static inline gboolean
-is_name (const SluiceName *name,
-         const guint8     *p)
-{
-  guint32 length = name->length;
-  const char *text = name->text;
-  guint64 a, b;
-
-  for (; length >= 8; length -= 8, text += 8, p += 8)
-    {
-      memcpy (&a, text, 8);
-      memcpy (&b, p, 8);
-      if (a != b)
-        return FALSE;
-    }
-
-  memcpy (&a, text, 8);
-  memcpy (&b, p, 8);
-  return length == 0 || GUINT64_TO_LE (a ^ b) << (64 - 8 * length) == 0;
-}
-
-static inline void
-add_member (SluiceParser *self,
-            ParserFrame  *frame,
-            SluiceName   *name,
+/* Makes a member with an observed, repeated or other name that takes more. */
+static void
+close_name (SluiceParser *self,
             guint32       number,
             guint32       end)
 {
-  SluiceNode *object = frame->node, *node;
+  const SluiceName *name = &self->tree->names.names[number];
 
-  if (G_UNLIKELY (self->is_observed || name->holder >= frame->number
-                  || object->n + 1 >= SLUICE_LARGE_OBJECT))
-    {
-      self->style = 0;
-      self->name_repaired = FALSE;
-      self->name_begin = end - name->length - 2;
-      if (self->is_observed)
-        sluice_parser_tell_key (self, name->text, name->length, 0, self->name_begin + 1, TRUE);
-      sluice_parser_close_name (self, number, end);
-      return;
-    }
-
-  frame->last_name = number;
-  name->holder = frame->number;
-  self->node = node = sluice_tree_add_node (self->tree);
-  node->is_member = TRUE;
-  node->name = number;
-  node->phase = SLUICE_PHASE_OPENING;
-  node->start = node->end = end;
-  sluice_tree_link (self->tree, object, frame->number, frame->last, node);
-  frame->last = node;
+  self->style = 0;
+  self->name_repaired = FALSE;
+  self->name_begin = end - name->length - 2;
+  if (self->is_observed)
+    sluice_parser_tell_key (self, name->text, name->length, 0, self->name_begin + 1, TRUE);
+  sluice_parser_close_name (self, number, end);
 }
 
 /* Reads a name that is the one to be expected, with its quotes and its colon. NULL where it is not. */
@@ -342,18 +267,19 @@ read_name (SluiceParser *self,
            const guint8 *p,
            const guint8 *end)
 {
-  SluiceName *names = self->tree->names.names;
-  guint32 number = frame->last_name != 0 ? names[frame->last_name].follower : names[frame->below].inside;
-  SluiceName *name = &names[number];
+  guint32 number = sluice_parser_guess_name (self, frame);
+  const SluiceName *name = &self->tree->names.names[number];
 
-  if (number == 0 || end - p <= (gssize) name->length + MIN_LEFT || !is_name (name, p + 1))
+  if (number == 0 || end - p <= (gssize) name->length + MIN_LEFT
+      || !sluice_block_is_same (name->text, p + 1, name->length))
     return NULL;
 
   p += name->length + 1;
   if (p[0] != '"' || p[1] != ':')
     return NULL;
 
-  add_member (self, frame, name, number, sluice_parser_at (self, p) + 1);
+  if (!sluice_parser_add_member (self, number, sluice_parser_at (self, p) + 1))
+    close_name (self, number, sluice_parser_at (self, p) + 1);
   return p + 2;
 }
 

@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "json/sluice-parser-private.h"
+#include "json/sluice-parser-value-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,7 +73,7 @@ cut_open_nodes (SluiceParser *self)
   if (node != NULL)
     {
       if (node->type == SLUICE_NODE_STRING || node->type == SLUICE_NODE_NUMBER)
-        sluice_parser_finish_text (self, node);
+        sluice_parser_finish_text (self->tree, node);
       if (node->type == SLUICE_NODE_STRING && self->style != 0)
         sluice_parser_repair (self, self->style - 1, node, node->start, self->offset);
       cut_node (self, node);
@@ -93,7 +93,7 @@ close_root (SluiceParser *self)
 
   if (self->state == STATE_NUMBER && (self->number & 1) != 0)
     {
-      sluice_parser_finish_text (self, self->node);
+      sluice_parser_finish_text (self->tree, self->node);
       sluice_parser_close_value (self, self->node, self->offset);
     }
   else if (self->state == STATE_LITERAL && *self->rest == '\0')
@@ -418,9 +418,10 @@ sluice_parser_push (SluiceParser  *self,
 
   n = length < 0 ? strlen (text) : (gsize) length;
   room = self->max_bytes - self->offset;
-  sluice_parser_read_text (self, (const guint8 *) text, MIN (n, room));
+  if (G_LIKELY (n <= room))
+    return sluice_parser_read_text (self, (const guint8 *) text, n) || report (self, error);
 
-  if (G_UNLIKELY (n > room) && self->error == NULL)
+  if (sluice_parser_read_text (self, (const guint8 *) text, room))
     sluice_parser_fail_with (self, self->offset, NULL, SLUICE_PARSER_ERROR_SIZE,
                              _("The text is longer than %u bytes"), self->max_bytes);
 
