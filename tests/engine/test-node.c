@@ -355,6 +355,42 @@ test_arrivals (void)
 }
 
 static void
+test_arrival_sizes (void)
+{
+  /* Around the sizes at which a mark takes more bytes. */
+  static const guint sizes[] = { 1, 2, 126, 127, 128, 253, 254, 255, 256, 257, 20000, 3 };
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  gint64 time = 0;
+  SluiceNode *node;
+
+  g_test_summary ("Events that follow each other are told apart whatever their size and pace");
+
+  sluice_parser_push (parser, "[", 1, NULL);
+  for (guint i = 0; i < 500; i++)
+    {
+      guint size = sizes[i % G_N_ELEMENTS (sizes)];
+      g_autofree char *text = g_strnfill (size + 1, ' ');
+
+      text[0] = '0' + i % 10;
+      text[size] = ',';
+      sluice_parser_set_arrival (parser, time += i * 37 % 40000, i);
+      sluice_parser_push (parser, text, size + 1, NULL);
+    }
+
+  time = 0;
+  node = sluice_node_get_first_child (sluice_parser_get_root (parser));
+  for (guint i = 0; i < 500; i++, node = sluice_node_get_next_sibling (node))
+    {
+      guint first, last;
+
+      g_assert_cmpint (sluice_node_get_first_arrival (node), ==, time += i * 37 % 40000);
+      g_assert_true (sluice_node_get_events (node, &first, &last));
+      g_assert_cmpuint (first, ==, i);
+      g_assert_cmpuint (last, ==, i);
+    }
+}
+
+static void
 test_arrival_extremes (void)
 {
   static const gint64 times[] = { 0, G_MAXINT64, G_MININT64, -1, 1, G_MAXINT64 };
@@ -421,6 +457,7 @@ main (int    argc,
   g_test_add_func ("/node/superseded", test_superseded);
   g_test_add_func ("/node/many-members", test_many_members);
   g_test_add_func ("/node/arrivals", test_arrivals);
+  g_test_add_func ("/node/arrival-sizes", test_arrival_sizes);
   g_test_add_func ("/node/arrival-extremes", test_arrival_extremes);
   g_test_add_func ("/node/names", test_names);
 

@@ -16,14 +16,20 @@ typedef struct
   guint32 event;
 } SluiceArrival;
 
+typedef struct _SluiceArrivalGroup SluiceArrivalGroup;
+
 /* A token of 4 bytes brings a mark of its own, so marks are kept small: one in 64 whole, the
- * others as differences, 3 to 5 bytes each. */
+ * others as differences, mostly in 3 bytes. */
 typedef struct
 {
-  GArray       *groups;  /* owned: the first mark of each group, and where its others begin */
-  GByteArray   *deltas;  /* owned: the others, each three numbers of 7 bits a byte */
-  SluiceArrival last;
-  guint         n_last;  /* marks in the last group */
+  SluiceArrivalGroup *groups;      /* owned: the first mark of each, and where its others begin */
+  guint32             n_groups;
+  guint32             groups_room;
+  guint8             *deltas;      /* owned: the others */
+  guint32             n_deltas;
+  guint32             deltas_room;
+  SluiceArrival       last;
+  guint               n_last;      /* marks in the last group */
 } SluiceArrivals;
 
 void     sluice_arrivals_init   (SluiceArrivals       *self);

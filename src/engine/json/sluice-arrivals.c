@@ -6,26 +6,41 @@
 
 #include "json/sluice-arrivals-private.h"
 
+#include <string.h>
+
 #define GROUP_SIZE 64
 
-typedef struct
+/* A mark is first a byte that says how many bytes after the one before it begins, where it is of
+ * the next event and not earlier, as nearly all are; what follows is the time since then. In the
+ * place of that byte, OTHER says that all three differences follow. */
+#define OTHER       0xff
+#define MAX_OFFSET  0xfe
+
+/* The longest mark: OTHER, and three numbers of 32, 33 and 64 bits. */
+#define MAX_MARK    (1 + 5 + 5 + 10)
+
+/* Where there are more, which takes a text of gigabytes in single bytes, later bytes count as brought
+ * by the last mark. */
+#define MAX_DELTAS  (G_MAXUINT32 / 2)
+
+/* The room for marks grows by an eighth of what is there: what is unused is memory, too. */
+#define FIRST_ROOM  256
+
+struct _SluiceArrivalGroup
 {
   SluiceArrival first;
-  guint         deltas;  /* where the differences of the following marks begin */
-} Group;
+  guint32       deltas;  /* where the differences of the following marks begin */
+};
 
-static void
-append_number (GByteArray *bytes,
-               guint64     number)
+static guint8 *
+write_number (guint8  *p,
+              guint64  number)
 {
-  guint8 buffer[10];
-  guint n = 0;
-
   for (; number >= 0x80; number >>= 7)
-    buffer[n++] = 0x80 | (number & 0x7f);
-  buffer[n++] = number;
+    *p++ = 0x80 | (number & 0x7f);
+  *p++ = number;
 
-  g_byte_array_append (bytes, buffer, n);
+  return p;
 }
 
 static guint64
@@ -65,21 +80,63 @@ sluice_arrivals_init (SluiceArrivals *self)
 void
 sluice_arrivals_clear (SluiceArrivals *self)
 {
-  g_clear_pointer (&self->groups, g_array_unref);
-  g_clear_pointer (&self->deltas, g_byte_array_unref);
-  self->n_last = 0;
+  g_clear_pointer (&self->groups, g_free);
+  g_clear_pointer (&self->deltas, g_free);
+  sluice_arrivals_init (self);
 }
 
 /* Forgets all marks and keeps the memory. */
 void
 sluice_arrivals_rewind (SluiceArrivals *self)
 {
-  if (self->groups == NULL)
-    return;
-
-  g_array_set_size (self->groups, 0);
-  g_byte_array_set_size (self->deltas, 0);
+  self->n_groups = 0;
+  self->n_deltas = 0;
   self->n_last = 0;
+}
+
+static void
+begin_group (SluiceArrivals *self,
+             SluiceArrival   mark)
+{
+  if (self->n_groups == self->groups_room)
+    {
+      self->groups_room += MAX (self->groups_room / 8, FIRST_ROOM / sizeof *self->groups);
+      self->groups = g_renew (SluiceArrivalGroup, self->groups, self->groups_room);
+    }
+
+  self->groups[self->n_groups++] = (SluiceArrivalGroup) { mark, self->n_deltas };
+  self->n_last = 1;
+}
+
+static void
+add_deltas (SluiceArrivals *self,
+            guint32         offset,
+            gint64          event,
+            gint64          time)
+{
+  guint8 *p;
+
+  if (G_UNLIKELY (self->deltas_room - self->n_deltas < MAX_MARK))
+    {
+      self->deltas_room += MAX (self->deltas_room / 8, FIRST_ROOM);
+      self->deltas = g_realloc (self->deltas, self->deltas_room);
+    }
+
+  p = self->deltas + self->n_deltas;
+  if (G_LIKELY (event == 1 && time >= 0 && offset <= MAX_OFFSET))
+    {
+      *p++ = offset;
+      p = write_number (p, time);
+    }
+  else
+    {
+      *p++ = OTHER;
+      p = write_number (p, offset);
+      p = write_number (p, fold_sign (event));
+      p = write_number (p, fold_sign (time));
+    }
+  self->n_deltas = p - self->deltas;
+  self->n_last++;
 }
 
 /* Adds a mark, which must not lie before the last one. Bytes of the same event at the same time
@@ -92,28 +149,16 @@ sluice_arrivals_add (SluiceArrivals *self,
 {
   SluiceArrival mark = { time, offset, event };
 
-  if (self->groups == NULL)
-    {
-      self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
-      self->deltas = g_byte_array_new ();
-    }
-  else if (self->groups->len > 0 && self->last.time == time && self->last.event == event)
+  if (self->n_groups > 0 && self->last.time == time && self->last.event == event)
+    return;
+  if (G_UNLIKELY (self->n_deltas > MAX_DELTAS))
     return;
 
-  if (self->groups->len == 0 || self->n_last == GROUP_SIZE)
-    {
-      Group group = { mark, self->deltas->len };
-
-      g_array_append_val (self->groups, group);
-      self->n_last = 1;
-    }
+  if (self->n_groups == 0 || self->n_last == GROUP_SIZE)
+    begin_group (self, mark);
   else
-    {
-      append_number (self->deltas, offset - self->last.offset);
-      append_number (self->deltas, fold_sign ((gint64) event - self->last.event));
-      append_number (self->deltas, fold_sign ((gint64) ((guint64) time - (guint64) self->last.time)));
-      self->n_last++;
-    }
+    add_deltas (self, offset - self->last.offset, (gint64) event - self->last.event,
+                (gint64) ((guint64) time - (guint64) self->last.time));
 
   self->last = mark;
 }
@@ -125,27 +170,26 @@ sluice_arrivals_drop (SluiceArrivals *self,
                       guint32         from,
                       guint32         to)
 {
-  guint first = 0, last;
-  guint deltas;
+  SluiceArrivalGroup *groups = self->groups;
+  guint32 first = 0, last, deltas;
 
-  if (self->groups == NULL || self->groups->len == 0)
-    return;
-
-  while (first < self->groups->len && g_array_index (self->groups, Group, first).first.offset < from)
+  while (first < self->n_groups && groups[first].first.offset < from)
     first++;
   last = first;
-  while (last + 1 < self->groups->len
-         && g_array_index (self->groups, Group, last + 1).first.offset <= to)
+  while (last + 1 < self->n_groups && groups[last + 1].first.offset <= to)
     last++;
   if (last == first)
     return;
 
-  deltas = g_array_index (self->groups, Group, last).deltas
-           - g_array_index (self->groups, Group, first).deltas;
-  g_byte_array_remove_range (self->deltas, g_array_index (self->groups, Group, first).deltas, deltas);
-  g_array_remove_range (self->groups, first, last - first);
-  for (guint i = first; i < self->groups->len; i++)
-    g_array_index (self->groups, Group, i).deltas -= deltas;
+  deltas = groups[last].deltas - groups[first].deltas;
+  memmove (self->deltas + groups[first].deltas, self->deltas + groups[last].deltas,
+           self->n_deltas - groups[last].deltas);
+  self->n_deltas -= deltas;
+
+  memmove (groups + first, groups + last, (self->n_groups - last) * sizeof *groups);
+  self->n_groups -= last - first;
+  for (guint32 i = first; i < self->n_groups; i++)
+    groups[i].deltas -= deltas;
 }
 
 /* Finds the mark of the byte at an offset. FALSE where none was made by then. */
@@ -154,21 +198,16 @@ sluice_arrivals_find (const SluiceArrivals *self,
                       guint32               offset,
                       SluiceArrival        *arrival)
 {
-  const Group *groups;
+  const SluiceArrivalGroup *groups = self->groups;
   const guint8 *p, *end;
-  guint low = 0, high;
+  guint32 low = 0, high = self->n_groups;
 
-  if (self->groups == NULL || self->groups->len == 0)
-    return FALSE;
-
-  groups = (const Group *) self->groups->data;
-  high = self->groups->len;
-  if (groups[0].first.offset > offset)
+  if (high == 0 || groups[0].first.offset > offset)
     return FALSE;
 
   while (high - low > 1)
     {
-      guint middle = low + (high - low) / 2;
+      guint32 middle = low + (high - low) / 2;
 
       if (groups[middle].first.offset <= offset)
         low = middle;
@@ -177,18 +216,27 @@ sluice_arrivals_find (const SluiceArrivals *self,
     }
 
   *arrival = groups[low].first;
-  p = self->deltas->data + groups[low].deltas;
-  end = self->deltas->data + (low + 1 < self->groups->len ? groups[low + 1].deltas
-                                                          : self->deltas->len);
+  p = self->deltas + groups[low].deltas;
+  end = self->deltas + (low + 1 < self->n_groups ? groups[low + 1].deltas : self->n_deltas);
   while (p < end)
     {
-      guint32 next = arrival->offset + read_number (&p);
+      gboolean other = *p == OTHER;
+      guint32 next = arrival->offset + *p++;
+      gint64 event = 1, time;
+
+      if (G_UNLIKELY (other))
+        {
+          next = arrival->offset + read_number (&p);
+          event = unfold_sign (read_number (&p));
+          time = unfold_sign (read_number (&p));
+        }
+      else
+        time = read_number (&p);
 
       if (next > offset)
         break;
-      arrival->offset = next;
-      arrival->event += unfold_sign (read_number (&p));
-      arrival->time = (gint64) ((guint64) arrival->time + (guint64) unfold_sign (read_number (&p)));
+      *arrival = (SluiceArrival) { (gint64) ((guint64) arrival->time + (guint64) time), next,
+                                   arrival->event + event };
     }
 
   return TRUE;
