@@ -3,8 +3,8 @@
  * Usage: bench-json FOLDER [--peer NAME] [--workload NAME] [--chunks token|4|64|4096|whole] [--once]
  *
  * FOLDER holds the documents of generate.py. A table goes to standard output, and JSON lines with
- * the same figures to FOLDER/results.jsonl. --once reads the document a single time and measures
- * nothing: for counting instructions with `valgrind --tool=callgrind`.
+ * the same figures to FOLDER/json.jsonl. --once reads the document a single time and measures
+ * nothing: for counting instructions with `valgrind --tool=callgrind --toggle-collect=read_once`.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,11 +33,15 @@ enum { N_USUAL_CHUNKS = 4 };
 static const BenchPeer *const peers[] = {
   &bench_peer_sluice,
   &bench_peer_sluice_schema,
+  &bench_peer_sluice_marks,
+  &bench_peer_sluice_release,
 #ifdef HAVE_YAJL
   &bench_peer_yajl,
+  &bench_peer_yajl_events,
 #endif
 #ifdef HAVE_BOOST_JSON
   &bench_peer_boost,
+  &bench_peer_boost_events,
 #endif
 #ifdef HAVE_JSON_C
   &bench_peer_json_c,
@@ -54,7 +58,9 @@ static const BenchPeer *const peers[] = {
 
 static const char *const workloads[] = {
   "w1-analysis", "w2-report", "w3-users", "w4-users", "w5-string", "w6-deep", "w7-numbers",
-  "growth-1mb", "growth-10mb",  /* only where they are asked for, and for the growth */
+  /* Only where they are asked for, and for the growth. */
+  "users-1mb", "users-10mb", "users-10k", "string-100kb", "levels-100", "levels-shallow", "union-500",
+  "union-5000",
 };
 
 enum { N_USUAL_WORKLOADS = 7 };
@@ -62,13 +68,14 @@ enum { N_USUAL_WORKLOADS = 7 };
 /* Long enough to be steady, short enough that everything ends within minutes: a library that takes
  * longer than the most for one reading is stopped there, and said to be. */
 #define MIN_SECONDS 0.2
-#define MAX_SECONDS 10.0
+#define MAX_SECONDS 5.0
+#define MIN_READINGS 3
 
 typedef struct
 {
-  double seconds;          /* of the fastest reading */
+  double seconds;          /* the median of all readings */
   guint  n_chunks;
-  double memory_per_byte;  /* bytes the finished value holds for each byte of JSON */
+  double memory;           /* bytes that the finished value holds */
   double share;            /* of the document that was read, 1 = all */
   gboolean refused;
 } Figures;
@@ -113,62 +120,150 @@ get_seconds (void)
   return now.tv_sec + now.tv_nsec / 1e9;
 }
 
-/* One reading from the first byte to the finished value. */
-static void
+/* One reading from the first byte to the finished value, of which instructions are counted. */
+G_NO_INLINE static void *
 read_once (const BenchPeer *peer,
            const char      *text,
-           GArray          *sizes,
-           double           most,
-           Figures         *figures)
+           GArray          *sizes)
 {
+  void *reader = peer->begin ();
+
+  for (const guint *size = (const guint *) sizes->data, *end = size + sizes->len; size < end; size++)
+    {
+      if (!peer->push (reader, text, *size))
+        return NULL;
+      text += *size;
+    }
+
+  return peer->end (reader);
+}
+
+/* The same, with time and memory, as far as it comes in time. */
+static Figures
+read_timed (const BenchPeer *peer,
+            const char      *text,
+            GArray          *sizes)
+{
+  Figures figures = { 0 };
   gsize before = memory_in_use ();
   double start = get_seconds ();
   void *reader = peer->begin ();
   gboolean good = TRUE;
-  guint i;
+  guint i = 0;
   void *value;
 
-  for (i = 0; i < sizes->len && good; i++)
+  while (i < sizes->len && good)
     {
-      guint size = g_array_index (sizes, guint, i);
+      guint last = MIN (i + 4096, sizes->len);
 
-      if (i % 4096 == 4095 && get_seconds () - start > most)
+      for (; i < last && good; i++)
+        {
+          guint size = g_array_index (sizes, guint, i);
+
+          good = peer->push (reader, text, size);
+          text += size;
+        }
+      if (get_seconds () - start > MAX_SECONDS)
         break;
-      good = peer->push (reader, text, size);
-      text += size;
     }
-  figures->share = (double) i / sizes->len;
+  figures.share = (double) i / sizes->len;
   value = peer->end (reader);
-  figures->seconds = get_seconds () - start;
-  figures->memory_per_byte = (double) memory_in_use () - before;
-  figures->refused = figures->share == 1 && (!good || !value);
+  figures.seconds = get_seconds () - start;
+  figures.memory = (double) memory_in_use () - before;
+  figures.refused = figures.share == 1 && (!good || !value);
 
   if (value)
     peer->release (value);
+  return figures;
 }
 
-static Figures
-measure (const BenchPeer *peer,
-         const char      *text,
-         gsize            length,
-         const Chunks    *chunks)
+static gint
+compare_seconds (gconstpointer a,
+                 gconstpointer b)
+{
+  double difference = *(const double *) a - *(const double *) b;
+
+  return (difference > 0) - (difference < 0);
+}
+
+/* The readings of one library. */
+typedef struct
+{
+  const BenchPeer *peer;
+  GArray          *seconds;
+  double           total;
+  Figures          figures;  /* of the last one */
+} Series;
+
+static void
+clear_series (gpointer data)
+{
+  g_array_unref (((Series *) data)->seconds);
+}
+
+static gboolean
+needs_more (const Series *series)
+{
+  if (series->seconds->len == 0)
+    return TRUE;
+  if (series->figures.share < 1 || series->figures.refused || series->total > MAX_SECONDS)
+    return FALSE;
+
+  return series->total < MIN_SECONDS || series->seconds->len < MIN_READINGS;
+}
+
+static GArray *
+create_series (void)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Series));
+
+  g_array_set_clear_func (all, clear_series);
+  return all;
+}
+
+static void
+add_series (GArray          *all,
+            const BenchPeer *peer)
+{
+  Series series = { peer, g_array_new (FALSE, FALSE, sizeof (double)) };
+
+  g_array_append_val (all, series);
+}
+
+/* Reads with every library in turn, again and again: what slows the machine down for a while slows all
+ * of them. Their figures are in the series after. */
+static void
+measure (GArray       *all,
+         const char   *text,
+         gsize         length,
+         const Chunks *chunks)
 {
   g_autoptr(GArray) sizes = cut (length, chunks);
-  Figures best = { .seconds = INFINITY };
-  double total = 0;
 
-  for (guint n = 0; total < MIN_SECONDS && n < 2000; n++)
+  for (gboolean more = TRUE; more;)
     {
-      Figures figures;
+      more = FALSE;
+      for (guint i = 0; i < all->len; i++)
+        {
+          Series *series = &g_array_index (all, Series, i);
 
-      read_once (peer, text, sizes, MAX_SECONDS, &figures);
-      if (figures.seconds < best.seconds)
-        best = figures;
-      total += figures.seconds;
+          if (!needs_more (series))
+            continue;
+          series->figures = read_timed (series->peer, text, sizes);
+          series->total += series->figures.seconds;
+          g_array_append_val (series->seconds, series->figures.seconds);
+          more = TRUE;
+        }
     }
-  best.n_chunks = sizes->len;
-  best.memory_per_byte /= length;
-  return best;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      Series *series = &g_array_index (all, Series, i);
+
+      g_array_sort (series->seconds, compare_seconds);
+      series->figures.seconds = g_array_index (series->seconds, double, series->seconds->len / 2);
+      series->figures.n_chunks = sizes->len;
+    }
 }
 
 static char *
@@ -189,10 +284,11 @@ static void
 report (FILE            *json,
         const char      *workload,
         const Chunks    *chunks,
-        const BenchPeer *peer,
-        gsize            length,
-        const Figures   *figures)
+        const Series    *series,
+        gsize            length)
 {
+  const BenchPeer *peer = series->peer;
+  const Figures *figures = &series->figures;
   double megabytes = length / figures->seconds / 1e6;
   double ns = figures->seconds * 1e9 / figures->n_chunks;
 
@@ -211,23 +307,36 @@ report (FILE            *json,
       return;
     }
   printf ("%-12s %-6s %-14s %9.1f MB/s %12.1f ns/chunk %8.2f bytes/byte\n", workload, chunks->name,
-          peer->name, megabytes, ns, figures->memory_per_byte);
+          peer->name, megabytes, ns, figures->memory / length);
   fprintf (json, "{\"workload\":\"%s\",\"chunks\":\"%s\",\"peer\":\"%s\",\"bytes\":%zu,"
-           "\"mb_per_s\":%.2f,\"ns_per_chunk\":%.2f,\"memory_per_byte\":%.3f}\n", workload,
-           chunks->name, peer->name, length, megabytes, ns, figures->memory_per_byte);
+           "\"mb_per_s\":%.2f,\"ns_per_chunk\":%.2f,\"memory_per_byte\":%.3f,\"memory\":%.0f}\n",
+           workload, chunks->name, peer->name, length, megabytes, ns, figures->memory / length,
+           figures->memory);
   fflush (stdout);
+}
+
+/* The schema of a document, NULL where it has none. */
+static char *
+find_schema (const char *folder,
+             const char *workload)
+{
+  g_autofree char *file = g_strdup_printf ("%s/%s.schema.json", folder, workload);
+
+  return g_file_test (file, G_FILE_TEST_EXISTS) ? g_steal_pointer (&file) : NULL;
 }
 
 static gboolean
 applies (const BenchPeer *peer,
+         const char      *schema,
          const char      *workload,
          const Chunks    *chunks)
 {
   if (!peer->incremental && chunks->min != 0)
     return FALSE;
-  /* The schema is the users'. */
-  if (peer == &bench_peer_sluice_schema)
-    return g_str_has_suffix (workload, "users") || g_str_has_prefix (workload, "growth");
+  if (peer == &bench_peer_sluice_release)
+    return strstr (workload, "users") != NULL;
+  if (peer == &bench_peer_sluice_schema || peer == &bench_peer_sluice_marks)
+    return schema != NULL;
   return TRUE;
 }
 
@@ -236,27 +345,54 @@ static void
 report_growth (const char *folder,
                FILE       *json)
 {
+  const Chunks *four = &all_chunks[N_USUAL_CHUNKS];
+  gsize small_length, large_length;
+  g_autofree char *small = load (folder, "users-1mb", &small_length);
+  g_autofree char *large = load (folder, "users-10mb", &large_length);
+  g_autofree char *schema = find_schema (folder, "users-1mb");
+  double bytes = (double) large_length / small_length;
+
+  g_autoptr(GArray) smalls = create_series (), larges = create_series ();
+
+  bench_peer_sluice_use_schema (schema);
   for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
     {
-      gsize small_length, large_length;
-      g_autofree char *small = load (folder, "growth-1mb", &small_length);
-      g_autofree char *large = load (folder, "growth-10mb", &large_length);
-      const Chunks four = all_chunks[N_USUAL_CHUNKS];
-      Figures a, b;
-
-      if (!applies (peers[i], "growth", &four))
+      if (!applies (peers[i], schema, "users", four))
         continue;
-      a = measure (peers[i], small, small_length, &four);
-      b = measure (peers[i], large, large_length, &four);
+      add_series (smalls, peers[i]);
+      add_series (larges, peers[i]);
+    }
+  measure (smalls, small, small_length, four);
+  measure (larges, large, large_length, four);
+
+  for (guint i = 0; i < smalls->len; i++)
+    {
+      const Series *a = &g_array_index (smalls, Series, i), *b = &g_array_index (larges, Series, i);
+      double time = b->figures.seconds / a->figures.seconds, memory = b->figures.memory / a->figures.memory;
+
       printf ("growth       4      %-14s time x %.2f, memory x %.2f for x %.2f bytes; exponent %.3f\n",
-              peers[i]->name, b.seconds / a.seconds,
-              b.memory_per_byte * large_length / (a.memory_per_byte * small_length),
-              (double) large_length / small_length,
-              log (b.seconds / a.seconds) / log ((double) large_length / small_length));
-      fprintf (json, "{\"growth\":\"%s\",\"time\":%.3f,\"memory\":%.3f,\"bytes\":%.3f}\n",
-               peers[i]->name, b.seconds / a.seconds,
-               b.memory_per_byte * large_length / (a.memory_per_byte * small_length),
-               (double) large_length / small_length);
+              a->peer->name, time, memory, bytes, log (time) / log (bytes));
+      fprintf (json, "{\"growth\":\"%s\",\"time\":%.3f,\"memory\":%.3f,\"bytes\":%.3f,"
+               "\"exponent\":%.4f}\n", a->peer->name, time, memory, bytes, log (time) / log (bytes));
+      fflush (stdout);
+    }
+}
+
+static void
+count_once (GArray       *all,
+            const char   *text,
+            gsize         length,
+            const Chunks *chunks)
+{
+  g_autoptr(GArray) sizes = cut (length, chunks);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const BenchPeer *peer = g_array_index (all, Series, i).peer;
+
+      if (!read_once (peer, text, sizes))
+        g_error ("%s does not read it", peer->name);
+      printf ("%u chunks, %zu bytes\n", sizes->len, length);
     }
 }
 
@@ -289,36 +425,39 @@ main (int   argc,
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
     g_error ("%s", error ? error->message : "usage: bench-json FOLDER");
 
-  results = g_build_filename (argv[1], "results.jsonl", NULL);
+  results = g_build_filename (argv[1], "json.jsonl", NULL);
   json = fopen (once ? "/dev/null" : results, "w");
   for (guint w = 0; w < G_N_ELEMENTS (workloads); w++)
     {
       gsize length;
-      g_autofree char *text = NULL;
+      g_autofree char *text = NULL, *schema = NULL;
 
       if (!chosen (workload, workloads[w], w < N_USUAL_WORKLOADS))
         continue;
       text = load (argv[1], workloads[w], &length);
+      schema = find_schema (argv[1], workloads[w]);
+      bench_peer_sluice_use_schema (schema);
       for (guint c = 0; c < G_N_ELEMENTS (all_chunks); c++)
-        for (guint p = 0; p < G_N_ELEMENTS (peers); p++)
-          {
-            Figures figures;
+        {
+          g_autoptr(GArray) all = create_series ();
 
-            if (!chosen (chunks_name, all_chunks[c].name, c < N_USUAL_CHUNKS) ||
-                !chosen (peer_name, peers[p]->name, TRUE) ||
-                !applies (peers[p], workloads[w], &all_chunks[c]))
-              continue;
-            if (once)
-              {
-                g_autoptr(GArray) sizes = cut (length, &all_chunks[c]);
-
-                read_once (peers[p], text, sizes, INFINITY, &figures);
-                printf ("%u chunks, %zu bytes\n", sizes->len, length);
-                continue;
-              }
-            figures = measure (peers[p], text, length, &all_chunks[c]);
-            report (json, workloads[w], &all_chunks[c], peers[p], length, &figures);
-          }
+          if (!chosen (chunks_name, all_chunks[c].name, c < N_USUAL_CHUNKS))
+            continue;
+          for (guint p = 0; p < G_N_ELEMENTS (peers); p++)
+            {
+              if (chosen (peer_name, peers[p]->name, TRUE)
+                  && applies (peers[p], schema, workloads[w], &all_chunks[c]))
+                add_series (all, peers[p]);
+            }
+          if (once)
+            count_once (all, text, length, &all_chunks[c]);
+          else
+            {
+              measure (all, text, length, &all_chunks[c]);
+              for (guint i = 0; i < all->len; i++)
+                report (json, workloads[w], &all_chunks[c], &g_array_index (all, Series, i), length);
+            }
+        }
     }
   if (!once && !workload)
     report_growth (argv[1], json);

@@ -6,6 +6,7 @@
 
 #ifdef HAVE_BOOST_JSON
 #include <boost/json.hpp>
+#include <boost/json/basic_parser_impl.hpp>
 
 namespace
 {
@@ -53,7 +54,66 @@ boost_end (void *data)
 void boost_release (void *data) { delete static_cast<BoostReader *> (data); }
 }
 
+/* Events only: nothing is kept of them. */
+namespace
+{
+using Error = boost::system::error_code;
+using Text = boost::json::string_view;
+
+struct Ignore
+{
+  static constexpr std::size_t max_array_size = -1;
+  static constexpr std::size_t max_object_size = -1;
+  static constexpr std::size_t max_string_size = -1;
+  static constexpr std::size_t max_key_size = -1;
+
+  bool on_document_begin (Error &) { return true; }
+  bool on_document_end (Error &) { return true; }
+  bool on_object_begin (Error &) { return true; }
+  bool on_object_end (std::size_t, Error &) { return true; }
+  bool on_array_begin (Error &) { return true; }
+  bool on_array_end (std::size_t, Error &) { return true; }
+  bool on_key_part (Text, std::size_t, Error &) { return true; }
+  bool on_key (Text, std::size_t, Error &) { return true; }
+  bool on_string_part (Text, std::size_t, Error &) { return true; }
+  bool on_string (Text, std::size_t, Error &) { return true; }
+  bool on_number_part (Text, Error &) { return true; }
+  bool on_int64 (std::int64_t, Text, Error &) { return true; }
+  bool on_uint64 (std::uint64_t, Text, Error &) { return true; }
+  bool on_double (double, Text, Error &) { return true; }
+  bool on_bool (bool, Error &) { return true; }
+  bool on_null (Error &) { return true; }
+  bool on_comment_part (Text, Error &) { return true; }
+  bool on_comment (Text, Error &) { return true; }
+};
+
+using EventParser = boost::json::basic_parser<Ignore>;
+
+void *boost_events_begin () { return new EventParser (BoostReader::options ()); }
+
+int
+boost_events_push (void *data, const char *text, size_t length)
+{
+  Error error;
+
+  return static_cast<EventParser *> (data)->write_some (true, text, length, error) == length && !error;
+}
+
+void *
+boost_events_end (void *data)
+{
+  Error error;
+
+  static_cast<EventParser *> (data)->write_some (false, nullptr, 0, error);
+  return error ? nullptr : data;
+}
+
+void boost_events_release (void *data) { delete static_cast<EventParser *> (data); }
+}
+
 extern "C" const BenchPeer bench_peer_boost = { "Boost.JSON", 1, boost_begin, boost_push, boost_end, boost_release };
+extern "C" const BenchPeer bench_peer_boost_events = { "Boost events", 1, boost_events_begin, boost_events_push,
+                                                        boost_events_end, boost_events_release };
 #endif
 
 #ifdef HAVE_SIMDJSON

@@ -143,15 +143,40 @@ static int on_map (void *r) { ((YajlReader *) r)->at = add (r, '{'); return 1; }
 static int on_array (void *r) { ((YajlReader *) r)->at = add (r, '['); return 1; }
 
 static void *
+yajl_begin_with (const yajl_callbacks *callbacks)
+{
+  YajlReader *reader = calloc (1, sizeof *reader);
+
+  reader->handle = yajl_alloc (callbacks, NULL, reader);
+  return reader;
+}
+
+static void *
 yajl_begin (void)
 {
   static const yajl_callbacks callbacks = {
     on_null, on_boolean, NULL, NULL, on_number, on_string, on_map, on_key, on_end, on_array, on_end
   };
-  YajlReader *reader = calloc (1, sizeof *reader);
 
-  reader->handle = yajl_alloc (&callbacks, NULL, reader);
-  return reader;
+  return yajl_begin_with (&callbacks);
+}
+
+/* Events only: nothing is kept of them. */
+
+static int ignore (void *r) { return 1; }
+static int ignore_boolean (void *r, int value) { return 1; }
+static int ignore_number (void *r, const char *text, size_t length) { return 1; }
+static int ignore_string (void *r, const unsigned char *text, size_t length) { return 1; }
+
+static void *
+yajl_begin_events (void)
+{
+  static const yajl_callbacks callbacks = {
+    ignore, ignore_boolean, NULL, NULL, ignore_number, ignore_string, ignore, ignore_string, ignore,
+    ignore, ignore
+  };
+
+  return yajl_begin_with (&callbacks);
 }
 
 static int
@@ -194,6 +219,7 @@ yajl_release (void *r)
 }
 
 const BenchPeer bench_peer_yajl = { "yajl + tree", 1, yajl_begin, yajl_push, yajl_end, yajl_release };
+const BenchPeer bench_peer_yajl_events = { "yajl events", 1, yajl_begin_events, yajl_push, yajl_end, yajl_release };
 #endif
 
 /* --- yyjson: whole documents */

@@ -23,18 +23,27 @@ typedef struct
   void      (*release) (void *value);
 } BenchPeer;
 
+/* Ours: alone; with the schema checked; with each piece marked with its event and its arrival, too;
+ * and with all that, while the elements of the array are released. The schema is that of a file,
+ * NULL = none, for readings that begin from now on. */
+void bench_peer_sluice_use_schema (const char *file);
+
 extern const BenchPeer bench_peer_sluice;
 extern const BenchPeer bench_peer_sluice_schema;
+extern const BenchPeer bench_peer_sluice_marks;
+extern const BenchPeer bench_peer_sluice_release;
 extern const BenchPeer bench_peer_scan;
 extern const BenchPeer bench_peer_json_glib;
 #ifdef HAVE_YAJL
 extern const BenchPeer bench_peer_yajl;
+extern const BenchPeer bench_peer_yajl_events;
 #endif
 #ifdef HAVE_JSON_C
 extern const BenchPeer bench_peer_json_c;
 #endif
 #ifdef HAVE_BOOST_JSON
 extern const BenchPeer bench_peer_boost;
+extern const BenchPeer bench_peer_boost_events;
 #endif
 #ifdef HAVE_SIMDJSON
 extern const BenchPeer bench_peer_simdjson;
