@@ -114,6 +114,7 @@ struct _SluiceParser
   guint8        quote;           /* the ASCII quote that ends the string */
   guint8        style;           /* SluiceRepairKind of the string's quotes, plus 1; 0 = plain */
   guint8        quote_length;    /* of the quote that may end the string */
+  guint8        padding;         /* bytes behind the text that is being read */
 
   gboolean      strict;
   gboolean      expect_container;

@@ -12,8 +12,12 @@
 #include "json/sluice-block-private.h"
 #include "json/sluice-parser-value-private.h"
 
-/* Bytes that are left where a token begins, so that its first ones are looked at without counting. */
+/* Bytes that are left where a token begins, so that its first ones are looked at without counting. The
+ * last tokens of a piece are read in a copy of them, with as many NULs behind: those are in no token. */
 #define MIN_LEFT 40
+
+/* The shortest rest for which that is worth its while. */
+#define MIN_TAIL 8
 
 /* The longest number that is read here; longer ones are rare. */
 #define MAX_NUMBER 24
@@ -109,7 +113,7 @@ leave_string (SluiceParser *self,
   if (p > start + 1)
     sluice_parser_keep_text (self, 0, node->start + 1, sluice_parser_at (self, p));
 
-  return sluice_parser_read_string (self, p, end);
+  return sluice_parser_read_string (self, p, end - self->padding);
 }
 
 static inline const guint8 *
@@ -125,7 +129,7 @@ read_string (SluiceParser *self,
   if (self->is_observed)
     {
       sluice_parser_begin_string (self, sluice_parser_at (self, start), '"', 0);
-      return sluice_parser_read_string (self, p, end);
+      return sluice_parser_read_string (self, p, end - self->padding);
     }
 
   node = sluice_parser_take_node (self, frame, sluice_parser_at (self, start));
@@ -206,7 +210,7 @@ read_number (SluiceParser *self,
   if (self->is_observed)
     {
       sluice_parser_begin_number (self, sluice_parser_at (self, start));
-      return sluice_parser_read_number (self, start, end);
+      return sluice_parser_read_number (self, start, end - self->padding);
     }
 
   node = sluice_parser_take_node (self, frame, sluice_parser_at (self, start));
@@ -361,14 +365,18 @@ read_after (SluiceParser *self,
   return next != NULL ? next : p;
 }
 
-/* Reads tokens inside the document, from between two of them up to the first that must be read in
- * another way. Gives back where that begins or, of a string, where it goes on. */
-const guint8 *
-sluice_parser_read_whole (SluiceParser *self,
-                          const guint8 *p,
-                          const guint8 *end)
+static inline gboolean
+is_between_tokens (const SluiceParser *self)
 {
-  while (end - p >= MIN_LEFT && self->state <= STATE_AFTER && self->frame != NULL)
+  return self->state <= STATE_AFTER && self->frame != NULL;
+}
+
+static const guint8 *
+read_tokens (SluiceParser *self,
+             const guint8 *p,
+             const guint8 *end)
+{
+  while (end - p >= MIN_LEFT && is_between_tokens (self))
     {
       ParserFrame *frame = self->frame;
       const guint8 *next;
@@ -402,6 +410,41 @@ sluice_parser_read_whole (SluiceParser *self,
         return p;
       p = next;
     }
+
+  return p;
+}
+
+/* Reads the last tokens of a piece, of which few bytes are left. */
+static const guint8 *
+read_tail (SluiceParser *self,
+           const guint8 *p,
+           const guint8 *end)
+{
+  guint8 tail[2 * MIN_LEFT] = { 0 };
+  gsize n = end - p;
+  guint32 delta = self->delta;
+  const guint8 *stop;
+
+  memcpy (tail, p, n);
+  self->delta = sluice_parser_at (self, p) - (guint32) (guintptr) tail;
+  self->padding = MIN_LEFT;
+  stop = read_tokens (self, tail, tail + n + MIN_LEFT);
+
+  self->padding = 0;
+  self->delta = delta;
+  return p + MIN ((gsize) (stop - tail), n);
+}
+
+/* Reads tokens inside the document, from between two of them up to the first that must be read in
+ * another way. Gives back where that begins or, of a string, where it goes on. */
+const guint8 *
+sluice_parser_read_whole (SluiceParser *self,
+                          const guint8 *p,
+                          const guint8 *end)
+{
+  p = read_tokens (self, p, end);
+  if (end - p >= MIN_TAIL && end - p < MIN_LEFT && is_between_tokens (self))
+    p = read_tail (self, p, end);
 
   return p;
 }
