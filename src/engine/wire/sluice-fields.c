@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "json/sluice-tree-private.h"
 #include "wire/sluice-fields-private.h"
 
 void
@@ -14,22 +15,28 @@ sluice_fields_collect (SluiceNode        *object,
                        guint              n_names,
                        SluiceNode       **found)
 {
+  const SluiceTree *tree;
+  SluiceNode *member;
+
   for (guint i = 0; i < n_names; i++)
     found[i] = NULL;
 
   if (!sluice_fields_is_object (object))
     return;
 
-  for (SluiceNode *member = sluice_node_get_first_child (object); member != NULL;
-       member = sluice_node_get_next_sibling (member))
+  /* For each object of each event of a stream: so the members are not asked one by one. */
+  tree = sluice_node_get_tree (object);
+  for (guint32 number = object->children.first; number != 0; number = member->next)
     {
-      const char *key = sluice_node_get_key (member);
+      const char *key;
 
+      member = sluice_tree_get_node (tree, number);
+      key = tree->names.names[member->name].text;
       for (guint i = 0; i < n_names; i++)
         {
           if (key[0] != names[i][0] || strcmp (key, names[i]) != 0)
             continue;
-          if (sluice_node_get_node_type (member) != SLUICE_NODE_NULL)
+          if (member->type != SLUICE_NODE_NULL)
             found[i] = member;
           break;
         }
