@@ -22,11 +22,13 @@ struct _SluiceHttpTransport
   SoupMessage     *message;
   GCancellable    *cancellable;
   GInputStream    *body;             /* NULL before the head and after the end */
+  char            *buffer;           /* owned: READ_BYTES, where the body can be polled; else NULL */
+  GSource         *ready;            /* owned: waits for more of a polled body */
   GSource         *watch;            /* looks for silence */
   SluicePace       pace;             /* reads on after others had their turn */
 
   gint64           start_us;         /* monotonic */
-  gint64           read_us;          /* monotonic: when the read that is under way began… */
+  gint64           read_us;          /* monotonic: when the wait or read that is under way began… */
   gint64           busy_us;          /* …and since when there was always something to read */
   guint            idle_timeout_ms;
   guint            n_silent;         /* looks for silence since something was last heard */
@@ -39,7 +41,8 @@ struct _SluiceHttpTransport
 
 G_DEFINE_FINAL_TYPE (SluiceHttpTransport, sluice_http_transport, SLUICE_TYPE_TRANSPORT)
 
-/* In the order it runs: start -> network_event_cb -> sent_cb -> read_next <-> read_cb -> finish. */
+/* In the order it runs: start -> network_event_cb -> sent_cb -> read_next <-> ready_cb -> finish, or
+ * read_cb in the place of ready_cb where the body cannot be polled. */
 
 static void read_next (SluiceHttpTransport *self);
 
@@ -52,12 +55,21 @@ stop_watch (SluiceHttpTransport *self)
 }
 
 static void
+stop_waiting (SluiceHttpTransport *self)
+{
+  if (self->ready != NULL)
+    g_source_destroy (self->ready);
+  g_clear_pointer (&self->ready, g_source_unref);
+}
+
+static void
 finish (SluiceHttpTransport *self,
         const GError        *error)
 {
   g_autoptr(GError) silence = NULL;
 
   stop_watch (self);
+  stop_waiting (self);
   sluice_pace_clear (&self->pace);
   g_clear_object (&self->body);
 
@@ -160,22 +172,102 @@ turn_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+ready_cb (GObject  *body,
+          gpointer  user_data)
+{
+  g_autoptr(SluiceHttpTransport) self = g_object_ref (user_data);
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us - self->read_us >= LULL_US)
+    self->busy_us = now_us;
+
+  stop_waiting (self);
+  read_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A pollable source must be made anew for each wait, or it can spin. */
+static void
+wait_for_more (SluiceHttpTransport *self)
+{
+  self->read_us = g_get_monotonic_time ();
+  self->ready = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->body),
+                                                       self->cancellable);
+  g_source_set_priority (self->ready, SLUICE_PACE_PRIORITY);
+  g_source_set_callback (self->ready, G_SOURCE_FUNC (ready_cb), g_object_ref (self), g_object_unref);
+  g_source_attach (self->ready, g_main_context_get_thread_default ());
+}
+
+/* Takes what has come of the body. An answer is sent in as many HTTP chunks as it has events, and the
+ * body gives one of them at a time: those that are there already are handed on as one. */
+static void
+read_available (SluiceHttpTransport *self)
+{
+  GPollableInputStream *body = G_POLLABLE_INPUT_STREAM (self->body);
+  g_autoptr(GError) error = NULL;
+  gsize used = 0;
+  gssize n = 1;
+
+  while (used < READ_BYTES && n > 0)
+    {
+      n = g_pollable_input_stream_read_nonblocking (body, self->buffer + used, READ_BYTES - used,
+                                                    self->cancellable, &error);
+      used += MAX (n, 0);
+    }
+
+  if (used > 0)
+    {
+      g_autoptr(GBytes) bytes = g_bytes_new (self->buffer, used);
+
+      self->n_silent = 0;
+      sluice_transport_chunk (SLUICE_TRANSPORT (self), bytes,
+                              g_get_monotonic_time () - self->start_us);
+    }
+
+  if (self->body == NULL || n > 0)
+    return;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    wait_for_more (self);
+  else
+    finish (self, error);
+}
+
 static void
 read_next (SluiceHttpTransport *self)
 {
-  if (self->paused || self->reading || self->pace.turn != NULL || self->body == NULL)
-    return;
+  g_autoptr(SluiceHttpTransport) alive = g_object_ref (self);
 
-  self->read_us = g_get_monotonic_time ();
-  if (self->read_us - self->busy_us >= SLUICE_PACE_SLICE_US)
+  while (!self->paused && !self->reading && self->ready == NULL && self->pace.turn == NULL
+         && self->body != NULL)
     {
-      sluice_pace_wait (&self->pace, g_main_context_get_thread_default (), turn_cb, self);
-      return;
+      self->read_us = g_get_monotonic_time ();
+      if (self->read_us - self->busy_us >= SLUICE_PACE_SLICE_US)
+        {
+          sluice_pace_wait (&self->pace, g_main_context_get_thread_default (), turn_cb, self);
+        }
+      else if (self->buffer != NULL)
+        {
+          self->reading = TRUE;
+          read_available (self);
+          self->reading = FALSE;
+        }
+      else
+        {
+          self->reading = TRUE;
+          g_input_stream_read_bytes_async (self->body, READ_BYTES, SLUICE_PACE_PRIORITY,
+                                           self->cancellable, read_cb, g_object_ref (self));
+        }
     }
+}
 
-  self->reading = TRUE;
-  g_input_stream_read_bytes_async (self->body, READ_BYTES, SLUICE_PACE_PRIORITY,
-                                   self->cancellable, read_cb, g_object_ref (self));
+static gboolean
+can_poll (GInputStream *body)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (body)
+         && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (body));
 }
 
 static void
@@ -215,6 +307,11 @@ sent_cb (GObject      *object,
     }
 
   tell_head (self);
+  if (self->body == NULL)
+    return;
+
+  if (can_poll (self->body))
+    self->buffer = g_malloc (READ_BYTES);
   self->busy_us = g_get_monotonic_time ();
   read_next (self);
 }
@@ -262,6 +359,7 @@ sluice_http_transport_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   stop_watch (self);
+  stop_waiting (self);
   sluice_pace_clear (&self->pace);
   g_clear_object (&self->body);
 
@@ -273,6 +371,7 @@ sluice_http_transport_finalize (GObject *object)
 {
   SluiceHttpTransport *self = SLUICE_HTTP_TRANSPORT (object);
 
+  g_clear_pointer (&self->buffer, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->message);
   g_clear_object (&self->session);
