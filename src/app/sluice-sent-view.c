@@ -101,16 +101,28 @@ print (JsonNode *node)
   return json_generator_to_data (generator, NULL);
 }
 
-/* Above the schema are the messages, which may be long. */
 static void
 show_line (SluiceSentView *self,
-           guint           line)
+           guint           line,
+           double          yalign)
 {
   GtkTextIter iter;
 
   gtk_text_buffer_get_iter_at_line (self->buffer, &iter, (int) line);
   gtk_text_buffer_place_cursor (self->buffer, &iter);
-  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (self->buffer), 0, TRUE, 0, 0.1);
+  gtk_text_view_scroll_to_mark (self->body, gtk_text_buffer_get_insert (self->buffer), 0, TRUE, 0, yalign);
+}
+
+static guint
+get_top_line (SluiceSentView *self)
+{
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  gtk_text_view_get_visible_rect (self->body, &visible);
+  gtk_text_view_get_line_at_y (self->body, &iter, visible.y, NULL);
+
+  return gtk_text_iter_get_line (&iter);
 }
 
 static void
@@ -147,8 +159,9 @@ mark_differences (SluiceSentView   *self,
   sent_text = print (sluice_sent_schema_get_json (sent));
   lines = sluice_sent_differences_find (body, sent_text, draft_text);
   mark_lines (self, lines);
+  /* Above the schema are the messages, which may be long. */
   if (self->blank && lines->len > 0)
-    show_line (self, g_array_index (lines, guint, 0));
+    show_line (self, g_array_index (lines, guint, 0), 0.1);
 }
 
 /* Rules that travel as they are tell nobody anything. */
@@ -218,8 +231,11 @@ show_request (SluiceSentView *self,
   SluiceWire *wire = sluice_provider_get_wire (provider);
   SluiceSchema *schema = sluice_request_get_schema (request);
   g_autoptr(SluiceSentSchema) sent = schema ? sluice_wire_send_schema (wire, request) : NULL;
+  guint top = self->blank ? 0 : get_top_line (self);
 
   gtk_text_buffer_set_text (self->buffer, body, -1);
+  if (!self->blank)
+    show_line (self, top, 0);
   if (!sent)
     {
       gtk_widget_set_visible (self->rewrites_box, FALSE);
@@ -383,6 +399,7 @@ sluice_sent_view_show (SluiceSentView   *self,
   g_autoptr(JsonNode) body = NULL;
   g_autofree char *id = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *shown = NULL;
   SluiceProvider *provider;
   guint tokens;
 
@@ -406,7 +423,9 @@ sluice_sent_view_show (SluiceSentView   *self,
     }
 
   text = print (body);
-  show_request (self, provider, request, text);
+  g_object_get (self->buffer, "text", &shown, NULL);
+  if (!g_str_equal (text, shown))
+    show_request (self, provider, request, text);
   tokens = (strlen (text) + 3) / 4;
 
   /* Translators: how large a request is; the first %s is a provider's name */
