@@ -50,11 +50,12 @@ run_parse (int    argc,
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(SluiceParser) parser = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean strict = FALSE;
+  gboolean strict = FALSE, unique_names = FALSE;
   int chunk = 0;
   int status;
   const GOptionEntry entries[] = {
     { "strict-json", 0, 0, G_OPTION_ARG_NONE, &strict, N_("Take RFC 8259 exactly; repair nothing"), NULL },
+    { "unique-names", 0, 0, G_OPTION_ARG_NONE, &unique_names, N_("Refuse an object that has a name twice (default: the last counts)"), NULL },
     { "chunk", 0, 0, G_OPTION_ARG_INT, &chunk, N_("Feed N bytes at a time (default: all)"), "N" },
     { NULL }
   };
@@ -64,8 +65,8 @@ run_parse (int    argc,
   if (!(bytes = sluice_command_read (rest[0], &error)))
     return sluice_command_fail (&sluice_command_parse, SLUICE_EXIT_USAGE, "%s", error->message);
 
-  parser = strict ? sluice_parser_new_strict () : sluice_parser_new ();
-  sluice_parser_set_expect_container (parser, FALSE);
+  parser = g_object_new (SLUICE_TYPE_PARSER, "strict", strict, "expect-container", FALSE,
+                         "unique-names", unique_names, NULL);
   status = SLUICE_EXIT_COMPLETE;
   if (!feed (parser, bytes, MAX (chunk, 0), &error))
     status = sluice_command_fail (&sluice_command_parse, SLUICE_EXIT_OUTCOME, "%s",

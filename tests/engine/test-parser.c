@@ -533,6 +533,43 @@ test_hold_back (void)
     }
 }
 
+static void
+test_unique_names (void)
+{
+  static const struct { const char *text; int offset; } cases[] = {
+    { "{\"a\":1,\"b\":{\"a\":2},\"c\":[{\"a\":3},{\"a\":4}]}", -1 },
+    { "{\"a\":1,\"b\":2,\"a\":3}", 13 },
+    { "{\"a\":1,\"\\u0061\":2}", 7 },
+    { "[{\"a\":1,\"b\":2},{\"a\":1,\"b\":2,\"a\":3,\"padding that makes the text long enough\":1}]", 28 },
+    { "{\"a\":{\"a\":{\"b\":1,\"b\":2}}}", 17 },
+  };
+
+  g_test_summary ("Where names must be unique, a second one is refused at its quote, in every split");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint split = 0; split < N_SPLITS * 4; split++)
+      {
+        g_autoptr(SluiceParser) parser = g_object_new (SLUICE_TYPE_PARSER, "strict", split % 2 == 0,
+                                                       "unique-names", TRUE, NULL);
+        g_autoptr(ParserLog) log = split % 4 < 2 ? parser_log_new (parser) : NULL;
+        g_autoptr(GError) error = NULL;
+        gsize length = strlen (cases[i].text), step = split / 4 == 0 ? length : split;
+
+        for (gsize at = 0; at < length && error == NULL; at += step)
+          sluice_parser_push (parser, cases[i].text + at, MIN (step, length - at), &error);
+        if (cases[i].offset < 0)
+          {
+            g_assert_no_error (error);
+            g_assert_true (sluice_parser_finish (parser, NULL));
+            continue;
+          }
+        g_assert_error (error, SLUICE_PARSER_ERROR, SLUICE_PARSER_ERROR_DUPLICATE);
+        g_assert_cmpuint (sluice_parser_get_offset (parser), ==, (gsize) cases[i].offset);
+        sluice_parser_cut (parser);
+        g_assert_cmpint (sluice_node_get_phase (sluice_parser_get_root (parser)), ==, SLUICE_PHASE_CUT);
+      }
+}
+
 /* Where the memory of a long text is full, it moves; between two bytes nobody may see the old one. */
 static void
 test_moving_text (void)
@@ -782,6 +819,7 @@ main (int    argc,
   g_test_add_func ("/parser/clean", test_clean);
   g_test_add_func ("/parser/cut-everywhere", test_cut_everywhere);
   g_test_add_func ("/parser/cut-dialects", test_cut_dialects);
+  g_test_add_func ("/parser/unique-names", test_unique_names);
   g_test_add_func ("/parser/growth", test_growth);
   g_test_add_func ("/parser/hold-back", test_hold_back);
   g_test_add_func ("/parser/moving-text", test_moving_text);

@@ -117,6 +117,7 @@ struct _SluiceParser
   guint8        padding;         /* bytes behind the text that is being read */
 
   gboolean      strict;
+  gboolean      unique_names;
   gboolean      expect_container;
   gboolean      is_observed;
   gboolean      has_arrival; /* the time of the next push is known */

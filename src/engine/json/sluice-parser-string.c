@@ -312,7 +312,7 @@ sluice_parser_read_guess (SluiceParser *self,
     {
       end_guess (self, name, before, run, sluice_parser_at (self, p) + 1);
       p++;
-      if (p == end || *p != ':')
+      if (p == end || *p != ':' || self->state != STATE_COLON)
         return p;
 
       self->state = STATE_VALUE;

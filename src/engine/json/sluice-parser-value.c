@@ -18,9 +18,9 @@ sluice_parser_close_document (SluiceParser *self)
     sluice_parser_begin_envelope (self);
 }
 
-/* Makes the earlier member of the same name give way. Numbers of nodes grow with the text: where
- * the name was used last before this object began, no member of it has it. */
-static void
+/* Makes an earlier member of the same name give way. Numbers of nodes grow with the text: where the
+ * name was used last before this object began, no member of it has it. FALSE where that is an error. */
+static gboolean
 supersede_member (SluiceParser *self,
                   ParserFrame  *frame,
                   guint32       name)
@@ -28,11 +28,21 @@ supersede_member (SluiceParser *self,
   SluiceNode *node = sluice_tree_find_member (self->tree, frame->node, name);
 
   if (node == NULL)
-    return;
+    return TRUE;
+
+  if (self->unique_names)
+    {
+      self->in_name = FALSE;
+      sluice_parser_fail_with (self, self->name_begin, NULL, SLUICE_PARSER_ERROR_DUPLICATE,
+                               _("The name at byte %u is one that its object has already"),
+                               self->name_begin);
+      return FALSE;
+    }
 
   sluice_tree_unlink (self->tree, node);
   frame->last = sluice_tree_get_node (self->tree, frame->node->children.last);
   sluice_parser_tell (self, EVENT_SUPERSEDED, node);
+  return TRUE;
 }
 
 /* Makes the member whose name was read up to the given offset. */
@@ -52,8 +62,8 @@ sluice_parser_close_name (SluiceParser *self,
     names[frame->below].inside = name;
   frame->last_name = name;
 
-  if (G_UNLIKELY (names[name].holder >= frame->number))
-    supersede_member (self, frame, name);
+  if (G_UNLIKELY (names[name].holder >= frame->number) && !supersede_member (self, frame, name))
+    return;
   names[name].holder = frame->number;
 
   self->node = node = sluice_tree_add_node (tree);

@@ -279,7 +279,7 @@ read_name (SluiceParser *self,
     return NULL;
 
   p += name->length + 1;
-  if (p[0] != '"' || p[1] != ':')
+  if (p[0] != '"' || p[1] != ':' || (self->unique_names && name->holder >= frame->number))
     return NULL;
 
   if (!sluice_parser_add_member (self, number, sluice_parser_at (self, p) + 1))

@@ -30,7 +30,8 @@ G_DEFINE_FINAL_TYPE (SluiceParser, sluice_parser, G_TYPE_OBJECT)
 
 G_DEFINE_QUARK (sluice-parser-error-quark, sluice_parser_error)
 
-enum { PROP_0, PROP_STRICT, PROP_EXPECT_CONTAINER, PROP_MAX_DEPTH, PROP_MAX_BYTES, N_PROPS };
+enum { PROP_0, PROP_STRICT, PROP_EXPECT_CONTAINER, PROP_MAX_DEPTH, PROP_MAX_BYTES, PROP_UNIQUE_NAMES,
+       N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -155,6 +156,9 @@ sluice_parser_set_property (GObject      *object,
     case PROP_MAX_BYTES:
       self->max_bytes = g_value_get_uint64 (value);
       break;
+    case PROP_UNIQUE_NAMES:
+      self->unique_names = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -181,6 +185,9 @@ sluice_parser_get_property (GObject    *object,
       break;
     case PROP_MAX_BYTES:
       g_value_set_uint64 (value, self->max_bytes);
+      break;
+    case PROP_UNIQUE_NAMES:
+      g_value_set_boolean (value, self->unique_names);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -244,6 +251,16 @@ sluice_parser_class_init (SluiceParserClass *klass)
   properties[PROP_MAX_BYTES] =
     g_param_spec_uint64 ("max-bytes", NULL, NULL, 1, HIGHEST_MAX_BYTES, DEFAULT_MAX_BYTES,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * SluiceParser:unique-names:
+   *
+   * Whether a name that its object has already is an error. Where it is not, the later member takes
+   * the place of the earlier one, as most readers of JSON have it (RFC 8259, section 4).
+   */
+  properties[PROP_UNIQUE_NAMES] =
+    g_param_spec_boolean ("unique-names", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -396,7 +413,7 @@ sluice_parser_set_arrival (SluiceParser *self,
  * what it has read.
  *
  * Returns: `TRUE` if the text is good so far; `FALSE` with `SLUICE_PARSER_ERROR_SYNTAX`,
- *   `SLUICE_PARSER_ERROR_DEPTH` or `SLUICE_PARSER_ERROR_SIZE` set
+ *   `SLUICE_PARSER_ERROR_DEPTH`, `SLUICE_PARSER_ERROR_SIZE` or `SLUICE_PARSER_ERROR_DUPLICATE` set
  */
 gboolean
 sluice_parser_push (SluiceParser  *self,

@@ -18,6 +18,7 @@ typedef enum
   SLUICE_PARSER_ERROR_SIZE,
   SLUICE_PARSER_ERROR_EMPTY,  /* the text ended before a value began */
   SLUICE_PARSER_ERROR_CUT,    /* the text ended inside the value */
+  SLUICE_PARSER_ERROR_DUPLICATE, /* an object has a name twice, where unique-names is set */
 } SluiceParserError;
 
 typedef enum
@@ -33,7 +34,7 @@ SLUICE_API
 G_DECLARE_FINAL_TYPE (SluiceParser, sluice_parser, SLUICE, PARSER, GObject)
 
 /* properties: strict (boolean, default FALSE), expect-container (boolean, TRUE), max-depth (uint,
- * 512), max-bytes (uint64, 256 MiB) */
+ * 512), max-bytes (uint64, 256 MiB), unique-names (boolean, FALSE) */
 SLUICE_API GQuark             sluice_parser_error_quark  (void);
 SLUICE_API SluiceParser      *sluice_parser_new          (void);
 SLUICE_API SluiceParser      *sluice_parser_new_strict   (void);
