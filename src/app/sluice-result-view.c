@@ -11,6 +11,7 @@
 #include "sluice-banner.h"
 #include "sluice-details.h"
 #include "sluice-exporter.h"
+#include "sluice-find-bar.h"
 #include "sluice-items-table.h"
 #include "sluice-result-tree.h"
 #include "sluice-result-view.h"
@@ -37,10 +38,7 @@ struct _SluiceResultView
   GMenuModel         *export_menu;
   GMenuModel         *partial_menu;
   SluiceBanner       *banner;
-  GtkSearchBar       *search_bar;
-  GtkEditable        *search_entry;
-  GtkLabel           *search_count;
-  GtkWidget          *search_steps;
+  SluiceFindBar      *find_bar;
   GtkWidget          *example_button;
   SluiceResultTree   *tree;
   SluiceItemsTable   *table;
@@ -548,66 +546,35 @@ example_clicked_cb (SluiceResultView *self)
   g_signal_emit (self, signals[EXAMPLE_REQUESTED], 0);
 }
 
-/* Searching. */
+/* Finding. */
 
 static void
-show_match (SluiceResultView *self,
-            guint             match,
-            guint             n)
+find (SluiceResultView *self,
+      const char       *text)
 {
-  g_autofree char *text = NULL;
-
-  if (*gtk_editable_get_text (self->search_entry) == '\0')
-    text = g_strdup ("");
-  else if (n == 0)
-    text = g_strdup (_("Not found"));
-  else
-    /* Translators: which match of how many */
-    text = g_strdup_printf (_("%u of %u"), match, n);
-
-  gtk_label_set_label (self->search_count, text);
-}
-
-static void
-search (SluiceResultView *self,
-        const char       *text)
-{
-  gtk_widget_set_visible (self->search_steps, !self->items);
+  sluice_find_bar_set_steps (self->find_bar, !self->items);
 
   if (self->items)
     {
-      guint n;
+      guint n_items = self->attempt ? g_list_model_get_n_items (sluice_attempt_get_items (self->attempt)) : 0;
 
       sluice_items_table_set_search (self->table, text);
-      n = sluice_items_table_get_n_shown (self->table);
-      show_match (self, n, self->attempt ? g_list_model_get_n_items (sluice_attempt_get_items (self->attempt)) : 0);
+      sluice_find_bar_show_match (self->find_bar, sluice_items_table_get_n_shown (self->table), n_items);
     }
   else
     {
-      guint n = sluice_result_tree_find (self->tree, text);
-
-      show_match (self, 1, n);
+      sluice_find_bar_show_match (self->find_bar, 1, sluice_result_tree_find (self->tree, text));
     }
 }
 
 static void
-search_changed_cb (SluiceResultView *self)
+find_opened_cb (SluiceResultView *self)
 {
-  search (self, gtk_editable_get_text (self->search_entry));
-}
+  gboolean open;
 
-static void
-search_mode_changed_cb (SluiceResultView *self)
-{
-  if (!gtk_search_bar_get_search_mode (self->search_bar))
-    {
-      gtk_editable_set_text (self->search_entry, "");
-      search (self, NULL);
-    }
-  else
-    {
-      gtk_stack_set_visible_child_name (self->views, "result");
-    }
+  g_object_get (self->find_bar, "open", &open, NULL);
+  if (open)
+    gtk_stack_set_visible_child_name (self->views, "result");
 }
 
 static void
@@ -617,7 +584,7 @@ find_step (SluiceResultView *self,
   guint match = self->items ? 0 : sluice_result_tree_find_next (self->tree, backwards);
 
   if (match > 0)
-    show_match (self, match, sluice_result_tree_get_n_matches (self->tree));
+    sluice_find_bar_show_match (self->find_bar, match, sluice_result_tree_get_n_matches (self->tree));
 }
 
 /* Actions. */
@@ -627,10 +594,7 @@ find_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  SluiceResultView *self = SLUICE_RESULT_VIEW (widget);
-
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  sluice_find_bar_open (SLUICE_RESULT_VIEW (widget)->find_bar);
 }
 
 static void
@@ -1011,10 +975,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, export_menu);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, partial_menu);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, banner);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, search_count);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, search_steps);
+  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, example_button);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, tree);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, table);
@@ -1033,6 +994,7 @@ sluice_result_view_class_init (SluiceResultViewClass *klass)
 
   g_type_ensure (SLUICE_TYPE_BANNER);
   g_type_ensure (SLUICE_TYPE_DETAILS);
+  g_type_ensure (SLUICE_TYPE_FIND_BAR);
   g_type_ensure (SLUICE_TYPE_ITEMS_TABLE);
   g_type_ensure (SLUICE_TYPE_RESULT_TREE);
   g_type_ensure (SLUICE_TYPE_STATUS_STRIP);
@@ -1074,7 +1036,6 @@ sluice_result_view_init (SluiceResultView *self)
   g_signal_connect_swapped (self->pump, "ticked", G_CALLBACK (update_status), self);
 
   sluice_items_table_set_toolbar_slot (self->table, self->segments_scroller);
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   add_shortcuts (self);
 
   connect_tree (self, self->tree);
@@ -1091,9 +1052,8 @@ sluice_result_view_init (SluiceResultView *self)
   g_signal_connect_swapped (self->strip, "attempt-chosen", G_CALLBACK (attempt_chosen_cb), self);
   g_signal_connect_swapped (self->example_button, "clicked", G_CALLBACK (example_clicked_cb), self);
   g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (view_changed_cb), self);
-  g_signal_connect_swapped (self->search_entry, "search-changed", G_CALLBACK (search_changed_cb), self);
-  g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled",
-                            G_CALLBACK (search_mode_changed_cb), self);
+  g_signal_connect_swapped (self->find_bar, "changed", G_CALLBACK (find), self);
+  g_signal_connect_swapped (self->find_bar, "notify::open", G_CALLBACK (find_opened_cb), self);
 
   show_skeleton (self);
   update_status (self);
@@ -1153,7 +1113,7 @@ sluice_result_view_set_run (SluiceResultView *self,
   g_set_object (&self->run, run);
   g_clear_pointer (&self->retry_reason, g_free);
   sluice_status_strip_set_note (self->strip, NULL);
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  sluice_find_bar_close (self->find_bar);
   sluice_run_pump_set_run (self->pump, run);
 
   if (run)
