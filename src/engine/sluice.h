@@ -16,6 +16,7 @@
 #include "schema/sluice-diagnostic.h"
 #include "schema/sluice-dialect.h"
 #include "schema/sluice-inference.h"
+#include "schema/sluice-outline.h"
 #include "schema/sluice-proposal.h"
 #include "schema/sluice-rewrite.h"
 #include "schema/sluice-schema.h"
