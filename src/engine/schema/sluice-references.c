@@ -221,7 +221,7 @@ sluice_references_dup_uri (SluiceReferences *self,
   g_autofree char *scheme = g_uri_parse_scheme (base);
   g_autofree char *way = NULL, *above = NULL, *fragment = NULL;
 
-  if (scheme == NULL)
+  if (scheme == NULL || g_str_has_prefix (base, DEFAULT_BASE))
     return NULL;
 
   way = sluice_node_dup_path (schema);
