@@ -8,14 +8,14 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "sluice-gradual-model.h"
 #include "sluice-item-cells.h"
+#include "sluice-item-filter.h"
+#include "sluice-item-segments.h"
 #include "sluice-items-table.h"
 
 #define MAX_COLUMNS 8
-#define MAX_SEGMENTS 5
 #define SKELETON_ROWS 3
 
 /* Filters and sorting take in what has changed at most this often. */
@@ -35,13 +35,13 @@ struct _SluiceItemsTable
   GtkLabel            *item_title;
   SluiceResultTree    *tree;
   GtkScrolledWindow   *toolbar_slot;   /* owned, nullable: room for segments in the pane's toolbar */
-  GtkWidget           *segments;       /* owned: in the one slot or the other */
+  SluiceItemSegments  *segments;       /* owned: in the one slot or the other */
 
   SluiceDefinition    *definition;     /* nullable: of an item */
   GPtrArray           *columns;        /* owned: SluiceItemColumn* */
   GtkFilterListModel  *filtered;
   GtkSortListModel    *sorted;
-  GtkFilter           *filter;
+  SluiceItemFilter    *filter;
   GListStore          *skeleton;       /* rows that stand for items before the first has come */
   GListStore          *parts;          /* of GListModel: sorted, then skeleton */
   GListModel          *gradual;        /* of these, what the view may show by now */
@@ -52,96 +52,20 @@ struct _SluiceItemsTable
   gulong               item_id;
   SluiceItem          *shown_item;     /* nullable: the one whose tree is open */
 
-  GHashTable          *counts;         /* owned: char* type -> GUINT_TO_POINTER (closed items) */
-  guint                n_closed;
-  guint                n_problems;
-  gboolean             counts_changed;
-  char                *segment;        /* nullable: type name; "" for problems */
-  char                *needle;         /* nullable: casefolded */
   gint64               refilter_time;  /* us */
   gboolean             compact;
   gboolean             stale;          /* items changed since the last filtering */
 };
 
 enum { PROP_0, PROP_COMPACT, N_PROPS };
-enum { COUNTS_CHANGED, ITEM_SELECTED, N_SIGNALS };
+enum { ITEM_SELECTED, N_SIGNALS };
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SluiceItemsTable, sluice_items_table, GTK_TYPE_WIDGET)
 
-/* Filtering. */
-
-static gboolean
-is_problem (SluiceItem *item)
-{
-  SluiceFieldState state = sluice_item_get_state (item);
-
-  return state == SLUICE_FIELD_INVALID || state == SLUICE_FIELD_CUT;
-}
-
-static gboolean
-node_has_text (SluiceNode *node,
-               const char *needle)
-{
-  g_autofree char *folded = NULL;
-  gsize length;
-  const char *text;
-
-  switch (sluice_node_get_node_type (node))
-    {
-    case SLUICE_NODE_STRING:
-    case SLUICE_NODE_NUMBER:
-      text = sluice_node_get_text (node, &length);
-      folded = g_utf8_casefold (text, length);
-      return strstr (folded, needle) != NULL;
-
-    case SLUICE_NODE_OBJECT:
-    case SLUICE_NODE_ARRAY:
-      for (SluiceNode *child = sluice_node_get_first_child (node);
-           child;
-           child = sluice_node_get_next_sibling (child))
-        {
-          if (node_has_text (child, needle))
-            return TRUE;
-        }
-      return FALSE;
-
-    case SLUICE_NODE_BOOLEAN:
-    case SLUICE_NODE_NULL:
-    case SLUICE_NODE_UNKNOWN:
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-filter_cb (gpointer object,
-           gpointer user_data)
-{
-  SluiceItemsTable *self = user_data;
-  SluiceItem *item = SLUICE_ITEM (object);
-  SluiceNode *node;
-
-  if (self->segment)
-    {
-      if (!*self->segment && !is_problem (item))
-        return FALSE;
-      if (*self->segment && g_strcmp0 (sluice_item_get_type_name (item), self->segment) != 0)
-        return FALSE;
-    }
-
-  node = sluice_item_get_node (item);
-
-  return !self->needle || (node && node_has_text (node, self->needle));
-}
-
-static gboolean
-is_filtered (SluiceItemsTable *self)
-{
-  return self->segment || self->needle;
-}
+/* Filtering and sorting. */
 
 static gboolean
 is_sorted (SluiceItemsTable *self)
@@ -156,12 +80,11 @@ is_sorted (SluiceItemsTable *self)
 static void
 apply_filter (SluiceItemsTable *self)
 {
-  gtk_filter_list_model_set_filter (self->filtered, is_filtered (self) ? self->filter : NULL);
-  if (is_filtered (self))
-    {
-      gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-      sluice_live_scroller_take_over (self->scroller);
-    }
+  gboolean filtered = sluice_item_filter_is_set (self->filter);
+
+  gtk_filter_list_model_set_filter (self->filtered, filtered ? GTK_FILTER (self->filter) : NULL);
+  if (filtered)
+    sluice_live_scroller_take_over (self->scroller);
 
   self->stale = FALSE;
 }
@@ -178,8 +101,8 @@ refilter (SluiceItemsTable *self,
   self->stale = FALSE;
   self->refilter_time = now;
 
-  if (is_filtered (self))
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (sluice_item_filter_is_set (self->filter))
+    gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   if (is_sorted (self))
     gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
 }
@@ -191,99 +114,14 @@ sorter_changed_cb (SluiceItemsTable *self)
     sluice_live_scroller_take_over (self->scroller);
 }
 
-/* Segments: All, each type of a union, Problems. */
-
-static gboolean
-is_union (SluiceItemsTable *self)
-{
-  return self->definition && sluice_definition_get_kind (self->definition) == SLUICE_KIND_UNION;
-}
-
-static GtkWidget *
-get_segment_button (SluiceItemsTable *self,
-                    const char       *segment)
-{
-  for (GtkWidget *button = gtk_widget_get_first_child (self->segments);
-       button;
-       button = gtk_widget_get_next_sibling (button))
-    {
-      if (g_strcmp0 (g_object_get_data (G_OBJECT (button), "segment"), segment) == 0)
-        return button;
-    }
-
-  return NULL;
-}
+/* Segments. */
 
 static void
-segment_toggled_cb (SluiceItemsTable *self,
-                    GtkToggleButton  *button)
+segment_chosen_cb (SluiceItemsTable *self,
+                   const char       *segment)
 {
-  const char *segment = g_object_get_data (G_OBJECT (button), "segment");
-
-  if (!gtk_toggle_button_get_active (button) || g_strcmp0 (self->segment, segment) == 0)
-    return;
-
-  g_free (self->segment);
-  self->segment = g_strdup (segment);
+  sluice_item_filter_set_segment (self->filter, segment);
   apply_filter (self);
-}
-
-static void
-add_segment (SluiceItemsTable *self,
-             const char       *segment)
-{
-  GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *first = gtk_widget_get_first_child (self->segments);
-
-  g_object_set_data_full (G_OBJECT (button), "segment", g_strdup (segment), g_free);
-  gtk_widget_add_css_class (button, "numeric");
-  if (first)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (first));
-  else
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-
-  g_signal_connect_object (button, "toggled", G_CALLBACK (segment_toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->segments), button);
-}
-
-static void
-label_segment (GtkWidget  *button,
-               const char *name,
-               guint       n)
-{
-  g_autofree char *count = sluice_format_count (n);
-  g_autofree char *label = g_strdup_printf ("%s %s", name, count);
-
-  gtk_button_set_label (GTK_BUTTON (button), label);
-}
-
-static void
-update_segments (SluiceItemsTable *self)
-{
-  GtkWidget *problems = get_segment_button (self, "");
-  gboolean has_problems = self->n_problems > 0;
-  guint n_buttons = 0;
-
-  for (GtkWidget *button = gtk_widget_get_first_child (self->segments);
-       button;
-       button = gtk_widget_get_next_sibling (button))
-    {
-      const char *segment = g_object_get_data (G_OBJECT (button), "segment");
-
-      n_buttons++;
-      if (!segment)
-        label_segment (button, _("All"), self->n_closed);
-      else if (!*segment)
-        label_segment (button, _("Problems"), self->n_problems);
-      else
-        label_segment (button, segment, GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, segment)));
-    }
-
-  if (problems)
-    gtk_widget_set_visible (problems, has_problems);
-
-  /* Where there is nothing to choose from there is no choice. */
-  gtk_widget_set_visible (self->segments, n_buttons > 2 || has_problems);
 }
 
 /* The types of a union need a line of their own, which is there from the start. "Problems" alone
@@ -291,102 +129,35 @@ update_segments (SluiceItemsTable *self)
 static void
 place_segments (SluiceItemsTable *self)
 {
-  gboolean own_line = is_union (self) || !self->toolbar_slot;
+  gboolean has_types = sluice_item_segments_has_types (self->segments);
+  gboolean own_line = has_types || !self->toolbar_slot;
   GtkScrolledWindow *slot = own_line ? self->segments_slot : self->toolbar_slot;
 
-  if (gtk_widget_is_ancestor (self->segments, GTK_WIDGET (slot)))
+  if (gtk_widget_is_ancestor (GTK_WIDGET (self->segments), GTK_WIDGET (slot)))
     return;
 
   gtk_scrolled_window_set_child (self->segments_slot, NULL);
   if (self->toolbar_slot)
     gtk_scrolled_window_set_child (self->toolbar_slot, NULL);
 
-  gtk_scrolled_window_set_child (slot, self->segments);
-  gtk_widget_set_visible (GTK_WIDGET (self->segments_slot), own_line && is_union (self));
-}
-
-static void
-add_union_segments (SluiceItemsTable *self)
-{
-  GPtrArray *branches = sluice_definition_get_branches (self->definition);
-
-  if (!branches || branches->len > MAX_SEGMENTS)
-    return;
-
-  for (guint i = 0; i < branches->len; i++)
-    {
-      const char *name = sluice_definition_get_class_name (g_ptr_array_index (branches, i));
-
-      if (name && !get_segment_button (self, name))
-        add_segment (self, name);
-    }
+  gtk_scrolled_window_set_child (slot, GTK_WIDGET (self->segments));
+  gtk_widget_set_visible (GTK_WIDGET (self->segments_slot), has_types);
 }
 
 static void
 build_segments (SluiceItemsTable *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->segments)))
-    gtk_box_remove (GTK_BOX (self->segments), child);
-
-  g_clear_pointer (&self->segment, g_free);
-  add_segment (self, NULL);
-  if (is_union (self))
-    add_union_segments (self);
-  add_segment (self, "");
-
+  sluice_item_segments_set_definition (self->segments, self->definition);
+  sluice_item_filter_set_segment (self->filter, NULL);
   place_segments (self);
-  update_segments (self);
-}
-
-/* Counting: items are counted as they close. */
-
-static void
-count_item (SluiceItemsTable *self,
-            SluiceItem       *item)
-{
-  const char *type = sluice_item_get_type_name (item);
-
-  self->n_closed++;
-  if (!sluice_item_is_valid (item))
-    self->n_problems++;
-
-  if (type)
-    {
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, type));
-
-      g_hash_table_replace (self->counts, g_strdup (type), GUINT_TO_POINTER (n + 1));
-    }
-
-  self->counts_changed = TRUE;
-  self->stale = TRUE;
 }
 
 static void
 item_closed_cb (SluiceItemsTable *self,
                 SluiceItem       *item)
 {
-  count_item (self, item);
-}
-
-static void
-recount (SluiceItemsTable *self)
-{
-  guint n = self->items ? g_list_model_get_n_items (self->items) : 0;
-
-  g_hash_table_remove_all (self->counts);
-  self->n_closed = self->n_problems = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(SluiceItem) item = g_list_model_get_item (self->items, i);
-
-      if (sluice_item_is_closed (item))
-        count_item (self, item);
-    }
-
-  self->counts_changed = TRUE;
+  sluice_item_segments_count (self->segments, item);
+  self->stale = TRUE;
 }
 
 /* Columns. */
@@ -509,7 +280,7 @@ build_columns (SluiceItemsTable *self)
   remove_columns (self);
 
   append_column (self, "#", SLUICE_ITEM_CELLS_NUMBER, NULL, 5);
-  if (is_union (self))
+  if (sluice_item_segments_has_types (self->segments))
     append_column (self, _("Type"), SLUICE_ITEM_CELLS_TYPE, NULL, get_type_width (self));
 
   for (guint i = 0; i < self->columns->len; i++)
@@ -735,9 +506,6 @@ sluice_items_table_finalize (GObject *object)
   SluiceItemsTable *self = SLUICE_ITEMS_TABLE (object);
 
   g_ptr_array_unref (self->columns);
-  g_hash_table_unref (self->counts);
-  g_free (self->segment);
-  g_free (self->needle);
 
   G_OBJECT_CLASS (sluice_items_table_parent_class)->finalize (object);
 }
@@ -762,8 +530,6 @@ sluice_items_table_class_init (SluiceItemsTableClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[COUNTS_CHANGED] = g_signal_new ("counts-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ITEM_SELECTED] = g_signal_new ("item-selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, SLUICE_TYPE_ITEM);
 
@@ -786,7 +552,7 @@ build_models (SluiceItemsTable *self)
 {
   g_autoptr(GListModel) flat = NULL;
 
-  self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
+  self->filter = sluice_item_filter_new ();
   self->filtered = gtk_filter_list_model_new (NULL, NULL);
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
@@ -809,12 +575,8 @@ sluice_items_table_init (SluiceItemsTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) sluice_item_column_unref);
-  self->segments = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  gtk_widget_add_css_class (self->segments, "linked");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->segments),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Show Items"), -1);
+  self->segments = SLUICE_ITEM_SEGMENTS (g_object_ref_sink (sluice_item_segments_new ()));
 
   build_models (self);
   build_segments (self);
@@ -822,6 +584,7 @@ sluice_items_table_init (SluiceItemsTable *self)
 
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (self->scroller, "due", G_CALLBACK (follow_now), self);
+  g_signal_connect_object (self->segments, "chosen", G_CALLBACK (segment_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -858,8 +621,8 @@ sluice_items_table_set_definition (SluiceItemsTable *self,
   g_ptr_array_unref (self->columns);
   self->columns = sluice_item_column_list (item);
 
-  build_columns (self);
   build_segments (self);
+  build_columns (self);
   apply_filter (self);
 }
 
@@ -890,7 +653,8 @@ sluice_items_table_set_run (SluiceItemsTable *self,
   else if (run)
     self->items = g_object_ref (sluice_run_get_items (run));
   gtk_filter_list_model_set_model (self->filtered, self->items);
-  recount (self);
+  sluice_item_segments_recount (self->segments, self->items);
+  self->stale = TRUE;
 
   if (run)
     self->item_id = g_signal_connect_swapped (run, "item", G_CALLBACK (item_closed_cb), self);
@@ -921,12 +685,7 @@ sluice_items_table_update (SluiceItemsTable *self,
   if (self->shown_item)
     sluice_result_tree_update (self->tree);
 
-  if (self->counts_changed)
-    {
-      self->counts_changed = FALSE;
-      update_segments (self);
-      g_signal_emit (self, signals[COUNTS_CHANGED], 0);
-    }
+  sluice_item_segments_update (self->segments);
 }
 
 /**
@@ -987,8 +746,7 @@ sluice_items_table_set_search (SluiceItemsTable *self,
 {
   g_return_if_fail (SLUICE_IS_ITEMS_TABLE (self));
 
-  g_free (self->needle);
-  self->needle = text && *text ? g_utf8_casefold (text, -1) : NULL;
+  sluice_item_filter_set_text (self->filter, text);
   apply_filter (self);
 }
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SluiceItemsTable, sluice_items_table, SLUICE, ITEMS_TABLE, GtkWidget)
 
 /* properties: compact (boolean: no Time).
- * signals: "counts-changed"; "item-selected" (SluiceItem, nullable). */
+ * signal "item-selected" (SluiceItem, nullable). */
 SluiceItemsTable   *sluice_items_table_new             (void);
 void                sluice_items_table_set_definition  (SluiceItemsTable *self,
                                                         SluiceDefinition *item);
