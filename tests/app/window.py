@@ -30,7 +30,7 @@ for tool in ("xdotool", "openbox"):
         print(f"1..0 # SKIP {tool} is not installed")
         sys.exit(0)
 
-PATIENCE_S = 30
+PATIENCE_S = int(os.environ.get("SLUICE_TEST_PATIENCE", "30"))
 POLL_S = 0.02
 WORKBENCH = sys.argv[1]
 ARTEFACTS = os.environ.get("SLUICE_ARTEFACTS") or os.path.join(os.environ["SLUICE_BUILD_ROOT"], "meson-logs")
