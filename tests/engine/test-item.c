@@ -5,9 +5,6 @@
 #include "config.h"
 
 #include <time.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #include "run-fixture.h"
 
@@ -453,94 +450,6 @@ test_many_in_one_event (void)
   fixture_clear (&fixture);
 }
 
-/* -- Growth ---------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  const char       *name;
-  const char       *wire;
-  SluiceMode        mode;
-  SluiceItemPolicy  policy;
-  const char       *unit;   /* what comes again and again, an event each */
-  SluiceOutcome     outcome;
-} GrowthCase;
-
-#define EVENT(text) "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" text "\"}}]}\n\n"
-
-static const GrowthCase growth_cases[] = {
-  { "valid", "text", ANY, SLUICE_ITEM_POLICY_COLLECT, "{\"name\":\"Jo\",\"age\":30}\n", SLUICE_OUTCOME_COMPLETE },
-  { "invalid", "text", ANY, SLUICE_ITEM_POLICY_COLLECT, "{\"name\":\"Jo\",\"age\":300}\n", SLUICE_OUTCOME_INVALID },
-  { "skipped", "text", ANY, SLUICE_ITEM_POLICY_SKIP, "{\"name\":\"Jo\",\"age\":300}\n", SLUICE_OUTCOME_COMPLETE },
-  { "blank", "openai-chat", SLUICE_MODE_TOOLS, SLUICE_ITEM_POLICY_COLLECT, EVENT (" "), SLUICE_OUTCOME_INVALID },
-  { "prose", "openai-chat", SLUICE_MODE_TOOLS, SLUICE_ITEM_POLICY_COLLECT, EVENT ("\\n{"), SLUICE_OUTCOME_INVALID },
-};
-
-static void
-list_violations_cb (SluiceRun  *run,
-                    SluiceItem *item,
-                    guint      *n)
-{
-  g_autoptr(GPtrArray) violations = sluice_item_list_violations (item);
-
-  *n += violations->len;
-}
-
-/* Processor time for an answer of n units. */
-static gint64
-measure_growth (const GrowthCase *c,
-                guint             n)
-{
-  gboolean is_text = g_str_equal (c->wire, "text");
-  guint n_violations = 0;
-  Fixture fixture;
-  gint64 before = get_cpu_us ();
-
-  fixture_init (&fixture, c->wire, USER, MANY, c->mode);
-  sluice_run_set_item_policy (fixture.run, c->policy);
-  g_signal_connect (fixture.run, "item", G_CALLBACK (list_violations_cb), &n_violations);
-  if (is_text)
-    fixture_push (&fixture, "[");
-  for (guint i = 0; i < n; i++)
-    {
-      if (is_text && i > 0)
-        fixture_push (&fixture, ",");
-      fixture_push (&fixture, c->unit);
-    }
-  fixture_push (&fixture, is_text ? "]" : "data: [DONE]\n\n");
-  fixture_end (&fixture, NULL);
-
-  g_assert_cmpint (fixture.outcome, ==, c->outcome);
-  g_assert_cmpuint (sluice_run_get_n_items (fixture.run), ==, is_text ? n : 0);
-  g_assert_cmpuint (n_violations, ==,
-                    c->outcome == SLUICE_OUTCOME_INVALID && is_text ? n : 0);
-  fixture_clear (&fixture);
-
-  return MAX (1, get_cpu_us () - before);
-}
-
-#define N_GROWTH 2500
-
-/* Eight times as much takes eight times as long where the cost is linear, and 64 where it is
- * quadratic: half-way (as ratios go) tells the two apart on any machine. */
-static void
-test_growth (gconstpointer data)
-{
-  const GrowthCase *c = data;
-  gint64 small, large;
-
-  g_test_summary ("The cost of an answer grows as the answer does");
-
-  /* Meson has glibc overwrite what is freed. Where much is free behind a small block, resizing
-   * that overwrites all of it, again and again. */
-#ifdef __GLIBC__
-  mallopt (M_PERTURB, 0);
-#endif
-  small = MIN (measure_growth (c, N_GROWTH), measure_growth (c, N_GROWTH));
-  large = measure_growth (c, 8 * N_GROWTH);
-  g_test_message ("%d us, %d us: %.1f times", (int) small, (int) large, (gdouble) large / (gdouble) small);
-  g_assert_cmpint (large, <, 24 * small);
-}
-
 static void
 test_cancel_backlog (void)
 {
@@ -579,12 +488,6 @@ main (int   argc,
       g_autofree char *path = g_strconcat ("/item/policy/", policy_cases[i].name, NULL);
 
       g_test_add_data_func (path, &policy_cases[i], test_policy);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (growth_cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/item/growth/", growth_cases[i].name, NULL);
-
-      g_test_add_data_func (path, &growth_cases[i], test_growth);
     }
   g_test_add_func ("/item/wrapper", test_wrapper);
   g_test_add_func ("/item/model", test_model);
