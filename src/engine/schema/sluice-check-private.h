@@ -49,7 +49,8 @@ typedef struct
   guint32                 n_matching;  /* elements that "contains" holds for */
   guint32                 property;    /* the one whose value comes next, SLUICE_NONE = no named one */
   guint32                 predicted;   /* the one that should come next */
-  guint32                 epoch;       /* when certain was found out */
+  guint32                 level;       /* whose node it is for */
+  guint32                 epoch;       /* when certain was found out; 0 = never */
   guint32                 counted;     /* the epoch in which its members were counted */
   guint32                 told;        /* bits of the SluiceFaults that came before the end */
   SluiceWordRange         range;       /* what the letters of a name can still become */
@@ -63,7 +64,8 @@ typedef struct
   guint8                  stopped : 1; /* nothing that comes of it matters any more */
   guint8                  ended : 1;   /* its node is closed and it was judged */
   guint8                  resolved : 1;/* of a union: the branch was told */
-  guint8                  certain : 1; /* if it fails, the answer does; true of epoch */
+  guint8                  certain : 1; /* if it fails, the answer does; as long as no level up to
+                                        * its own changed since epoch */
   guint8                  name_failed : 1; /* the name that is arriving was found bad */
   guint8                  prefix : 2;  /* SluicePrefix: what a string so far says of its pattern */
 } SluiceTrial;
@@ -86,6 +88,7 @@ typedef struct
   SluiceNode *node;
   guint32     first_trial;
   guint32     first_link;
+  guint32     changed;          /* the epoch from which on its trials may have another certainty */
   guint32     n_characters;     /* of a string, so far */
   guint32     first_suspense;   /* those before it are older than the node and its name */
   guint8      watches_text : 1; /* some rule can decide while letters or digits arrive */
@@ -155,7 +158,7 @@ struct _SluiceCheck
   GArray           *deaths;        /* owned: SluiceDeath of this run of letters */
   GArray           *suspenses;     /* owned: SluiceSuspense */
   gsize             byte;          /* that the event is about */
-  guint32           epoch;         /* of questions for certainty */
+  guint32           epoch;         /* of counts, and of what changes certainty */
   guint32           name_suspense; /* how many there were before the last name ended */
   SluiceEnvelope    envelope;
   SluiceItemNumberFunc number_func; /* nullable */

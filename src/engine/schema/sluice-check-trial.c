@@ -31,12 +31,23 @@ add_trial (SluiceCheck            *self,
   trial = &self->trials[index];
   *trial = (SluiceTrial) {
     .position = position, .applicator = applicator, .node = sluice_check_top (self)->node,
-    .property = SLUICE_NONE
+    .level = self->n_levels - 1, .property = SLUICE_NONE
   };
   if (applicator == NULL)
     self->recent[position->index] = index;
 
   return index;
+}
+
+/* Whether a trial is certain follows from the trials above it: what changes one can change those of
+ * its own level and of the levels below. Most changes are at the innermost level. */
+static void
+note_change (SluiceCheck *self,
+             guint32      index)
+{
+  self->epoch++;
+  for (guint32 i = self->trials[index].level; i < self->n_levels; i++)
+    self->levels[i].changed = self->epoch;
 }
 
 /* Parts for the same node are kept in order, so that what is told of them is. */
@@ -56,6 +67,8 @@ add_link (SluiceCheck      *self,
       self->links = g_renew (SluiceLink, self->links, self->n_links_room);
     }
 
+  if (below->epoch != 0)
+    note_change (self, lower);
   self->links[index] = (SluiceLink) { .upper = upper, .lower = lower, .edge = edge,
                                       .relation = relation, .next_up = below->first_up };
   below->first_up = index;
@@ -236,6 +249,7 @@ sluice_check_enter (SluiceCheck      *self,
     {
       fail_type (self, index);
       self->trials[index].stopped = TRUE;
+      note_change (self, index);
     }
   else
     {
@@ -265,6 +279,7 @@ stop (SluiceCheck *self,
     return;
 
   self->trials[index].stopped = TRUE;
+  note_change (self, index);
   for (guint32 l = self->trials[index].first_down; l; l = self->links[l].next_down)
     if (!has_live_upper (self, self->links[l].lower))
       stop (self, self->links[l].lower);
@@ -291,7 +306,7 @@ is_certain_along (SluiceCheck      *self,
     }
 }
 
-/* Each trial is asked once in an epoch: shared trials have many ways up. */
+/* What was found is good until something changes: the way up is as long as the value is deep. */
 static gboolean
 find_certainty (SluiceCheck *self,
                 guint32      index)
@@ -301,7 +316,7 @@ find_certainty (SluiceCheck *self,
 
   if (trial->stopped)
     return FALSE;
-  if (trial->epoch == self->epoch)
+  if (trial->epoch >= self->levels[trial->level].changed)
     return trial->certain;
 
   for (guint32 l = trial->first_up; l && !certain; l = self->links[l].next_up)
@@ -316,8 +331,6 @@ gboolean
 sluice_check_is_certain (SluiceCheck *self,
                          guint32      trial)
 {
-  self->epoch++;
-
   return find_certainty (self, trial);
 }
 
@@ -440,6 +453,7 @@ tell_upper (SluiceCheck   *self,
       break;
     case SLUICE_RELATION_ANY:
     case SLUICE_RELATION_ONE:
+      note_change (self, link->upper);
       if (--upper->alive == 0)
         {
           settle_tie (self, link, failure);
@@ -530,11 +544,13 @@ sluice_check_drop_branch (SluiceCheck      *self,
     {
       trial->sure--;
       trial->alive--;
+      note_change (self, union_trial);
     }
 
   for (guint32 l = trial->first_down; l; l = self->links[l].next_down)
     if (self->links[l].edge == edge && !self->links[l].failed)
       {
+        note_change (self, union_trial);
         self->links[l].failed = TRUE;
         self->trials[self->links[l].lower].failed = TRUE;
         trial->alive--;
@@ -589,7 +605,8 @@ sluice_check_push_level (SluiceCheck *self,
   level = &self->levels[self->n_levels++];
   *level = (SluiceLevel) {
     .node = node, .first_trial = self->n_trials, .first_link = self->n_links,
-    .first_suspense = node->is_member ? self->name_suspense : self->suspenses->len
+    .first_suspense = node->is_member ? self->name_suspense : self->suspenses->len,
+    .changed = ++self->epoch
   };
 
   return level;
