@@ -59,8 +59,8 @@ static const BenchPeer *const peers[] = {
 static const char *const workloads[] = {
   "w1-analysis", "w2-report", "w3-users", "w4-users", "w5-string", "w6-deep", "w7-numbers",
   /* Only where they are asked for, and for the growth. */
-  "users-1mb", "users-10mb", "users-10k", "string-100kb", "levels-100", "levels-shallow", "union-500",
-  "union-5000",
+  "users-1mb", "users-10mb", "users-10k", "string-100kb", "levels-100", "levels-shallow", "union-200",
+  "union-1000",
 };
 
 enum { N_USUAL_WORKLOADS = 7 };

@@ -80,8 +80,8 @@ def documents():
     yield 'string-100kb', compact({'text': sentence(rng, 18000)[:100000]})
     yield 'levels-100', levels(100)
     yield 'levels-shallow', '[' + ','.join(['{"a":[1]}'] * 500) + ']'
-    yield 'union-500', union_rows(rng, 500)
-    yield 'union-5000', union_rows(rng, 5000)
+    yield 'union-200', union_rows(rng, 200)
+    yield 'union-1000', union_rows(rng, 1000)
 
 
 def schemas():
@@ -110,7 +110,7 @@ def schemas():
     kinds = [{'type': 'object', 'required': ['kind', 'id', 'note'],
               'properties': {'kind': {'const': f'kind-{number}'}, 'id': {'type': 'integer'},
                              'note': {'type': 'string'}}} for number in range(200)]
-    for name in ('union-500', 'union-5000'):
+    for name in ('union-200', 'union-1000'):
         yield name, {'type': 'object', 'properties': {'rows': {'type': 'array', 'items': {'anyOf': kinds}}}}
 
 
