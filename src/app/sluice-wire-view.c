@@ -11,7 +11,6 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
-#include "sluice-curl.h"
 #include "sluice-gradual-model.h"
 #include "sluice-look.h"
 #include "sluice-wire-view.h"

@@ -18,12 +18,13 @@ static const SluiceCommand *const commands[] = {
   &sluice_command_validate,
   &sluice_command_schema,
   &sluice_command_import,
+  &sluice_command_export,
   &sluice_command_providers,
   &sluice_command_simulate,
 };
 
 /* Named in the design, and not built yet: said plainly rather than taken for a typing error. */
-static const char *const planned[] = { "export", "history", "batch" };
+static const char *const planned[] = { "history", "batch" };
 
 static void
 print_help (FILE *out)

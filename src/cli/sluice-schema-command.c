@@ -74,6 +74,35 @@ load (char       **paths,
   return sluice_schema_new_for_file (file, root, error);
 }
 
+typedef char *(*Converter) (SluiceSchema *schema);
+
+static char *
+convert_to_json (SluiceSchema *schema)
+{
+  return sluice_schema_to_json (schema, 2);
+}
+
+static Converter
+find_converter (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    Converter   convert;
+  } converters[] = {
+    { "json-schema", convert_to_json },
+    { "python", sluice_schema_to_classes },
+    { "typescript", sluice_schema_to_typescript },
+    { "zod", sluice_schema_to_zod },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (converters); i++)
+    if (g_str_equal (converters[i].name, name))
+      return converters[i].convert;
+
+  return NULL;
+}
+
 static int
 run_schema (int    argc,
             char **argv)
@@ -92,7 +121,7 @@ run_schema (int    argc,
     { "root", 0, 0, G_OPTION_ARG_STRING, &root, N_("The class at the root (default: the one no other uses)"), "NAME" },
     { "iterable", 0, 0, G_OPTION_ARG_NONE, &iterable, N_("The wrapper that asks for many"), NULL },
     { "infer", 0, 0, G_OPTION_ARG_NONE, &infers, N_("The files are sample values: make the schema of them all"), NULL },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("json-schema (default) or python"), "FORMAT" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("json-schema (default), python, typescript or zod"), "FORMAT" },
     { "for", 0, 0, G_OPTION_ARG_STRING, &dialect, N_("What a provider is sent in a mode, and what became of each rule"), "PROVIDER:MODE" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("With --for: hold the model to the schema"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("With --for: the schema and the list as one JSON object"), NULL },
@@ -101,11 +130,9 @@ run_schema (int    argc,
 
   if (!sluice_command_read_options (self, entries, argc, argv, 1, G_MAXUINT, &rest, &status))
     return status;
-  if (to && (g_str_equal (to, "typescript") || g_str_equal (to, "zod")))
-    return sluice_command_fail (self, SLUICE_EXIT_USAGE, _("--to %s is not there yet"), to);
-  if (to && !g_str_equal (to, "json-schema") && !g_str_equal (to, "python"))
+  if (to && !find_converter (to))
     return sluice_command_fail (self, SLUICE_EXIT_USAGE,
-                                _("‘%s’ is no format; there are json-schema and python"), to);
+                                _("‘%s’ is no format; there are json-schema, python, typescript and zod"), to);
 
   if (rest[1] && !infers)
     return sluice_command_fail (self, SLUICE_EXIT_USAGE, _("One schema at a time; of several samples --infer makes one"));
@@ -124,9 +151,8 @@ run_schema (int    argc,
 
       g_set_object (&schema, wrapper);
     }
-  output = to && g_str_equal (to, "python") ? sluice_schema_to_classes (schema)
-                                            : sluice_schema_to_json (schema, 2);
-  puts (output);
+  output = find_converter (to ? to : "json-schema") (schema);
+  puts (g_strchomp (output));
   return SLUICE_EXIT_COMPLETE;
 }
 

@@ -136,3 +136,14 @@ sluice_http_request_create (SluiceProvider  *provider,
 
   return g_steal_pointer (&message);
 }
+
+/* The headers as they are shown, a secret where the key would be; NULL where the address is none. */
+char *
+sluice_http_request_dup_headers (SluiceProvider *provider,
+                                 SluiceRequest  *request)
+{
+  g_autofree char *url = sluice_http_request_dup_url (provider);
+  g_autoptr(SoupMessage) message = create_message (provider, url, NULL);
+
+  return message != NULL ? add_headers (provider, request, "", message) : NULL;
+}

@@ -194,6 +194,23 @@ read_schema (Reader            *self,
 
 /* Messages and variables */
 
+/* {% for %} and its kind are Jinja's; a template of ours has variables only. */
+static void
+tell_of_jinja (Reader           *self,
+               SluiceExtraction *extraction)
+{
+  GListModel *messages = G_LIST_MODEL (sluice_extraction_get_messages (extraction));
+
+  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
+    {
+      g_autoptr(SluiceMessage) message = g_list_model_get_item (messages, i);
+
+      if (strstr (sluice_message_get_text (message), "{%"))
+        report (self, SLUICE_SEVERITY_WARNING, self->call.expression->subject,
+                _("A message has ‘{% … %}’ of Jinja, which stays as it is; write out what it gives"));
+    }
+}
+
 static void
 read_messages (Reader           *self,
                SluiceExtraction *extraction)
@@ -216,23 +233,8 @@ read_messages (Reader           *self,
       if (variable && variable->value)
         sluice_extraction_set_variable (extraction, names[i], variable->value);
     }
-}
-
-/* {% for %} and its kind are Jinja's; a template of ours has variables only. */
-static void
-tell_of_jinja (Reader           *self,
-               SluiceExtraction *extraction)
-{
-  GListModel *messages = G_LIST_MODEL (sluice_extraction_get_messages (extraction));
-
-  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
-    {
-      g_autoptr(SluiceMessage) message = g_list_model_get_item (messages, i);
-
-      if (strstr (sluice_message_get_text (message), "{%"))
-        report (self, SLUICE_SEVERITY_WARNING, self->call.expression->subject,
-                _("A message has ‘{% … %}’ of Jinja, which stays as it is; write out what it gives"));
-    }
+  if (text->has_context)
+    tell_of_jinja (self, extraction);
 }
 
 /* Title */
@@ -323,7 +325,6 @@ read_call (Reader     *self,
   read_schema (self, model, extraction);
   read_title (self, extraction);
   read_messages (self, extraction);
-  tell_of_jinja (self, extraction);
   sluice_script_parameters_read (self->script, self->call, &self->client, extraction);
 
   g_list_store_append (extractions, extraction);

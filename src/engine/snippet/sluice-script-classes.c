@@ -60,29 +60,66 @@ collect_quoted (const char *text,
 /**
  * sluice_script_classes_collect_names: (skip)
  * @script: a script
- * @span: a part of it
+ * @expression: (nullable): a part of it
+ * @is_type: whether text in it may be a type that is declared further down
  * @names: (element-type utf8): gets the names that are used there, some more than once
  *
  * Lists names that something may be declared under.
  */
 void
-sluice_script_classes_collect_names (SluiceScript    *script,
-                                     SluiceClassSpan  span,
-                                     GPtrArray       *names)
+sluice_script_classes_collect_names (SluiceScript          *script,
+                                     SluiceClassExpression *expression,
+                                     gboolean               is_type,
+                                     GPtrArray             *names)
 {
-  g_autoptr(GArray) tokens = sluice_class_token_list (script->source, span, TRUE, NULL);
-  const char *text = script->source->text;
+  if (!expression)
+    return;
 
-  for (guint i = 1; i < tokens->len; i++)
-    {
-      SluiceClassToken *token = &g_array_index (tokens, SluiceClassToken, i);
+  if (expression->kind == SLUICE_CLASS_EXPRESSION_NAME)
+    g_ptr_array_add (names, g_strdup (expression->name));
+  else if (expression->kind == SLUICE_CLASS_EXPRESSION_STRING && is_type)
+    collect_quoted (script->source->text, expression->span.start, expression->span.end, names);
 
-      if (token->kind == SLUICE_CLASS_TOKEN_NAME && !(token[-1].kind == SLUICE_CLASS_TOKEN_OPERATOR &&
-                                                      token[-1].op == '.'))
-        g_ptr_array_add (names, g_strndup (text + token->span.start, token->span.end - token->span.start));
-      else if (token->kind == SLUICE_CLASS_TOKEN_STRING)
-        collect_quoted (text, token->span.start, token->span.end, names);
-    }
+  sluice_script_classes_collect_names (script, expression->subject, is_type, names);
+  for (SluiceClassExpression *part = expression->parts; part; part = part->next)
+    sluice_script_classes_collect_names (script, part, is_type, names);
+}
+
+/* What a function sets itself is not what stands outside of it under that name. */
+static void
+drop_local_names (Collector            *self,
+                  SluiceClassStatement *function,
+                  guint                 start)
+{
+  SluiceScope *scope = g_hash_table_lookup (self->script->scopes, function);
+
+  for (guint i = self->queue->len; scope && i > start; i--)
+    if (g_hash_table_contains (scope->names, g_ptr_array_index (self->queue, i - 1)))
+      g_ptr_array_remove_index (self->queue, i - 1);
+}
+
+/* Names that a statement needs; not those of fields and arguments, which only look the same. */
+static void
+collect_statement (Collector            *self,
+                   SluiceClassStatement *statement)
+{
+  guint start = self->queue->len;
+
+  sluice_script_classes_collect_names (self->script, statement->decorators, FALSE, self->queue);
+  sluice_script_classes_collect_names (self->script, statement->expressions, TRUE, self->queue);
+  sluice_script_classes_collect_names (self->script, statement->annotation, TRUE, self->queue);
+  sluice_script_classes_collect_names (self->script, statement->value, TRUE, self->queue);
+  if (statement->kind == SLUICE_CLASS_STATEMENT_FUNCTION)
+    for (SluiceClassExpression *part = statement->parameters->parts; part; part = part->next)
+      {
+        sluice_script_classes_collect_names (self->script, part->subject, FALSE, self->queue);
+        sluice_script_classes_collect_names (self->script, part->parts, TRUE, self->queue);
+      }
+  for (SluiceClassStatement *inner = statement->body; inner; inner = inner->next)
+    if (inner->kind != SLUICE_CLASS_STATEMENT_IMPORT)
+      collect_statement (self, inner);
+  if (statement->kind == SLUICE_CLASS_STATEMENT_FUNCTION)
+    drop_local_names (self, statement, start);
 }
 
 /* Statements */
@@ -159,7 +196,7 @@ take_statement (Collector            *self,
 
   g_ptr_array_add (self->pieces, statement);
   if (statement->kind != SLUICE_CLASS_STATEMENT_IMPORT)
-    sluice_script_classes_collect_names (self->script, statement->extent, self->queue);
+    collect_statement (self, statement);
 }
 
 static void

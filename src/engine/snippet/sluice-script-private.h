@@ -62,7 +62,7 @@ typedef struct
   SluiceClassSource    *source;      /* owned */
   SluiceClassStatement *statements;
   SluiceScope          *module;
-  GPtrArray            *scopes;      /* owned: SluiceScope */
+  GHashTable           *scopes;      /* owned: SluiceClassStatement -> SluiceScope, owned; NULL: module */
   GArray               *calls;       /* owned: SluiceScriptCall, in text order */
   GHashTable           *callers;     /* owned: char* name of a function -> GArray of guint: the first
                                       * calls of it */

@@ -40,7 +40,8 @@ void     sluice_script_classes_write  (SluiceScriptSchema *self,
                                        GPtrArray          *names,
                                        guint              *n_classes);
 void     sluice_script_classes_collect_names (SluiceScript *script,
-                                       SluiceClassSpan     span,
+                                       SluiceClassExpression *expression,
+                                       gboolean            is_type,
                                        GPtrArray          *names);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SluiceScriptSchema, sluice_script_schema_clear)

@@ -76,7 +76,7 @@ take_source (Reader            *self,
         g_string_append (self->root, words[i]);
       }
 
-  sluice_script_classes_collect_names (self->script, value.expression->span, self->names);
+  sluice_script_classes_collect_names (self->script, value.expression, TRUE, self->names);
   self->schema->is_found = TRUE;
 }
 
@@ -199,7 +199,7 @@ append_made_field (Reader                *self,
     return;
 
   source = sluice_script_copy_source (self->script, type);
-  sluice_script_classes_collect_names (self->script, type->span, self->names);
+  sluice_script_classes_collect_names (self->script, type, TRUE, self->names);
   g_string_append_printf (self->made, "    %s: %s", part->name, source);
   if (initial && initial->kind != SLUICE_CLASS_EXPRESSION_ELLIPSIS)
     {
@@ -227,7 +227,7 @@ make_model (Reader            *self,
     }
 
   if (base)
-    sluice_script_classes_collect_names (self->script, base->span, self->names);
+    sluice_script_classes_collect_names (self->script, base, TRUE, self->names);
   base_name = base ? sluice_script_copy_source (self->script, base) : g_strdup ("BaseModel");
   g_string_append_printf (self->made, "class %s(%s):\n", name->name, base_name);
   for (SluiceClassExpression *part = call.expression->parts; part; part = part->next)

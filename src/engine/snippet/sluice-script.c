@@ -46,7 +46,7 @@ add_scope (SluiceScript         *self,
   scope->statement = statement;
   scope->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                         (GDestroyNotify) g_array_unref);
-  g_ptr_array_add (self->scopes, scope);
+  g_hash_table_insert (self->scopes, statement, scope);
 
   return scope;
 }
@@ -379,7 +379,7 @@ sluice_script_new (const char *text)
   SluiceScript *self = g_new0 (SluiceScript, 1);
 
   self->source = sluice_class_source_new (text);
-  self->scopes = g_ptr_array_new_with_free_func (scope_free);
+  self->scopes = g_hash_table_new_full (NULL, NULL, NULL, scope_free);
   self->calls = g_array_new (FALSE, FALSE, sizeof (SluiceScriptCall));
   self->statements = sluice_class_statement_read_script (self->source);
   self->module = add_scope (self, NULL, NULL);
@@ -396,7 +396,7 @@ sluice_script_new (const char *text)
 void
 sluice_script_free (SluiceScript *self)
 {
-  g_ptr_array_unref (self->scopes);
+  g_hash_table_unref (self->scopes);
   g_array_unref (self->calls);
   g_hash_table_unref (self->callers);
   sluice_class_source_free (self->source);
@@ -737,6 +737,7 @@ follow_attribute (SluiceScript      *self,
   SluiceScriptValue owner = sluice_script_at (value, attribute->subject);
   const char *self_name = join_self (self, attribute);
   SluiceBinding *binding;
+  SluiceScope *scope;
 
   if (self_name)
     {
@@ -766,18 +767,11 @@ follow_attribute (SluiceScript      *self,
   if (!binding || binding->kind != SLUICE_BINDING_CLASS)
     return (SluiceScriptValue) { NULL };
 
-  for (guint i = 0; i < self->scopes->len; i++)
-    {
-      SluiceScope *scope = g_ptr_array_index (self->scopes, i);
+  scope = g_hash_table_lookup (self->scopes, binding->statement);
+  binding = sluice_script_find (self, scope, G_MAXUINT32, attribute->name);
 
-      if (scope->statement != binding->statement)
-        continue;
-      binding = sluice_script_find (self, scope, G_MAXUINT32, attribute->name);
-      if (binding && binding->kind == SLUICE_BINDING_VALUE)
-        return value_of_binding (self, binding);
-    }
-
-  return (SluiceScriptValue) { NULL };
+  return binding && binding->kind == SLUICE_BINDING_VALUE ? value_of_binding (self, binding)
+                                                          : (SluiceScriptValue) { NULL };
 }
 
 static SluiceScriptValue
@@ -833,15 +827,8 @@ follow_call (SluiceScript      *self,
   if (!binding || binding->kind != SLUICE_BINDING_FUNCTION)
     return (SluiceScriptValue) { NULL };
 
-  for (guint i = 0; i < self->scopes->len; i++)
-    {
-      SluiceScope *scope = g_ptr_array_index (self->scopes, i);
-
-      if (scope->statement == binding->statement)
-        return (SluiceScriptValue) { find_returned (binding->statement->body), scope, G_MAXUINT32 };
-    }
-
-  return (SluiceScriptValue) { NULL };
+  return (SluiceScriptValue) { find_returned (binding->statement->body),
+                               g_hash_table_lookup (self->scopes, binding->statement), G_MAXUINT32 };
 }
 
 /* One step of sluice_script_resolve(): what a name, or the like, stands for; without an expression

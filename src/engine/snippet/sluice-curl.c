@@ -1,12 +1,17 @@
 /* sluice-curl.c: a request as a command for a terminal, without its key
  *
- * SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-License-Identifier: LGPL-2.1-or-later
  */
 #include "config.h"
 
 #include <string.h>
 
-#include "sluice-curl.h"
+#include "document/sluice-redaction-private.h"
+#include "run/sluice-client.h"
+#include "run/sluice-http-request-private.h"
+#include "snippet/sluice-curl.h"
+#include "snippet/sluice-export-private.h"
+#include "snippet/sluice-script-client-private.h"
 
 /* How the engine writes a secret (U+2022, four times). */
 #define SECRET "••••"
@@ -188,4 +193,66 @@ sluice_curl_format (const char *url,
   g_string_append_c (out, '\n');
 
   return g_string_free (out, FALSE);
+}
+
+/* The address that the offline demo has for other programs; the provider's own for all else. */
+static char *
+replace_base (SluiceExport *export,
+              const char   *url)
+{
+  const char *base = sluice_provider_get_base_url (export->provider);
+
+  if (!sluice_provider_is_simulated (export->provider) || !base || !g_str_has_prefix (url, base))
+    return g_strdup (url);
+
+  return g_strconcat (SLUICE_DEMO_URL, url + strlen (base), NULL);
+}
+
+/* Keys that a person put into the extra JSON are no more written than others. */
+static void
+redact_extra_body (SluiceRequest *request)
+{
+  JsonNode *extra = sluice_request_get_extra_body (request);
+  g_autofree char *text = extra ? json_to_string (extra, FALSE) : NULL;
+  g_autofree char *redacted = text ? sluice_redaction_apply (text) : NULL;
+  g_autoptr(JsonNode) json = redacted ? json_from_string (redacted, NULL) : NULL;
+
+  if (extra)
+    sluice_request_set_extra_body (request, json);
+}
+
+/**
+ * sluice_curl_command_write: (skip)
+ * @export: an extraction
+ * @error: return location for an error
+ *
+ * Writes the request of an extraction as a command, with its prompt.
+ *
+ * Returns: (transfer full): the command; %NULL with an error where the request cannot be made
+ */
+char *
+sluice_curl_command_write (SluiceExport  *export,
+                           GError       **error)
+{
+  g_autoptr(SluiceRequest) request = sluice_extraction_create_request (export->extraction, error);
+  g_autoptr(SluiceClient) client = NULL;
+  g_autoptr(JsonNode) body = NULL;
+  g_autofree char *headers = NULL;
+  g_autofree char *own_url = NULL;
+  g_autofree char *url = NULL;
+
+  if (!request)
+    return NULL;
+
+  redact_extra_body (request);
+  client = sluice_client_new ();
+  body = sluice_client_preview (client, export->provider, request, error);
+  if (!body)
+    return NULL;
+
+  own_url = sluice_http_request_dup_url (export->provider);
+  url = replace_base (export, own_url ? own_url : "");
+  headers = sluice_http_request_dup_headers (export->provider, request);
+
+  return sluice_curl_format (url, headers, body, export->key_variable ? export->key_variable : "API_KEY", TRUE);
 }

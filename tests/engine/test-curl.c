@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "sluice-curl.h"
+#include "snippet/sluice-curl.h"
 
 #define URL "https://api.example.com/v1/chat"
 #define BODY "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"It's John\"}],\"system\":\"S\"}"
