@@ -84,7 +84,7 @@ run_export (int    argc,
   g_autofree char *text = NULL;
   g_autoptr(SluiceExtraction) extraction = NULL;
   g_autoptr(GError) error = NULL;
-  SluiceExportFormat format;
+  SluiceExportTarget target;
   int status;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_("instructor, curl, typescript, c, json-schema or python"), "FORMAT" },
@@ -98,13 +98,13 @@ run_export (int    argc,
   if (!to)
     return sluice_command_fail (self, SLUICE_EXIT_USAGE,
                                 _("Say what to write with --to: instructor, curl, typescript, c, json-schema or python"));
-  if (!sluice_export_format_from_string (to, &format))
+  if (!sluice_export_target_from_string (to, &target))
     return sluice_command_fail (self, SLUICE_EXIT_USAGE,
                                 _("‘%s’ is no format; there are instructor, curl, typescript, c, json-schema and python"),
                                 to);
 
   if (!(extraction = read_extraction (rest[0], &error)) || !set_variables (extraction, variables, &error) ||
-      !(text = sluice_extraction_export (extraction, format, &error)) || !write_text (output, text, &error))
+      !(text = sluice_extraction_export (extraction, target, &error)) || !write_text (output, text, &error))
     return sluice_command_fail (self, SLUICE_EXIT_USAGE, "%s", error->message);
 
   return SLUICE_EXIT_COMPLETE;

@@ -27,7 +27,7 @@ static SluiceExtraction *
 go_round (SluiceExtraction *extraction)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *script = sluice_extraction_export (extraction, SLUICE_EXPORT_FORMAT_INSTRUCTOR, &error);
+  g_autofree char *script = sluice_extraction_export (extraction, SLUICE_EXPORT_TARGET_INSTRUCTOR, &error);
   g_autoptr(SluiceSnippet) snippet = NULL;
   GListModel *diagnostics;
 
@@ -229,18 +229,18 @@ test_json_schema (void)
 typedef struct
 {
   const char         *name;
-  SluiceExportFormat  format;
+  SluiceExportTarget  target;
   const char         *expected;  /* what is in it */
   const char         *absent;
 } FormatCase;
 
 static const FormatCase format_cases[] = {
-  { "instructor",  SLUICE_EXPORT_FORMAT_INSTRUCTOR,  "client.create_partial(", "sk-" },
-  { "curl",        SLUICE_EXPORT_FORMAT_CURL,        "--header \"Authorization: Bearer ${OPENAI_API_KEY}\"", "sk-" },
-  { "typescript",  SLUICE_EXPORT_FORMAT_TYPESCRIPT,  "apiKey: process.env.OPENAI_API_KEY", "sk-" },
-  { "c",           SLUICE_EXPORT_FORMAT_C,           "what?\\?!", "what?\?!" },
-  { "json-schema", SLUICE_EXPORT_FORMAT_JSON_SCHEMA, "\"type\": \"object\"", NULL },
-  { "python",      SLUICE_EXPORT_FORMAT_PYTHON,      "class User(BaseModel):\n    name: str\n", "import" },
+  { "instructor",  SLUICE_EXPORT_TARGET_INSTRUCTOR,  "client.create_partial(", "sk-" },
+  { "curl",        SLUICE_EXPORT_TARGET_CURL,        "--header \"Authorization: Bearer ${OPENAI_API_KEY}\"", "sk-" },
+  { "typescript",  SLUICE_EXPORT_TARGET_TYPESCRIPT,  "apiKey: process.env.OPENAI_API_KEY", "sk-" },
+  { "c",           SLUICE_EXPORT_TARGET_C,           "what?\\?!", "what?\?!" },
+  { "json-schema", SLUICE_EXPORT_TARGET_JSON_SCHEMA, "\"type\": \"object\"", NULL },
+  { "python",      SLUICE_EXPORT_TARGET_PYTHON,      "class User(BaseModel):\n    name: str\n", "import" },
 };
 
 static SluiceExtraction *
@@ -263,8 +263,8 @@ test_format (gconstpointer data)
   const FormatCase *row = data;
   g_autoptr(SluiceExtraction) extraction = make_simple ();
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = sluice_extraction_export (extraction, row->format, &error);
-  SluiceExportFormat format;
+  g_autofree char *text = sluice_extraction_export (extraction, row->target, &error);
+  SluiceExportTarget target;
 
   g_test_summary ("Each format is written, has its name, and holds no key");
 
@@ -272,9 +272,9 @@ test_format (gconstpointer data)
   g_test_message ("%s", text);
   g_assert_nonnull (strstr (text, row->expected));
   g_assert_null (row->absent ? strstr (text, row->absent) : NULL);
-  g_assert_cmpstr (sluice_export_format_to_string (row->format), ==, row->name);
-  g_assert_true (sluice_export_format_from_string (row->name, &format));
-  g_assert_cmpint (format, ==, row->format);
+  g_assert_cmpstr (sluice_export_target_to_string (row->target), ==, row->name);
+  g_assert_true (sluice_export_target_from_string (row->name, &target));
+  g_assert_cmpint (target, ==, row->target);
 }
 
 static void
@@ -286,14 +286,14 @@ test_errors (void)
   g_test_summary ("A command needs all variables, and every format a schema that can be used");
 
   sluice_extraction_set_variable (extraction, "who", NULL);
-  g_assert_null (sluice_extraction_export (extraction, SLUICE_EXPORT_FORMAT_CURL, &error));
+  g_assert_null (sluice_extraction_export (extraction, SLUICE_EXPORT_TARGET_CURL, &error));
   g_assert_error (error, SLUICE_EXTRACTION_ERROR, SLUICE_EXTRACTION_ERROR_VARIABLE);
   g_clear_error (&error);
 
   sluice_extraction_set_schema_text (extraction, "class User(BaseModel:\n", SLUICE_NOTATION_CLASSES);
-  g_assert_null (sluice_extraction_export (extraction, SLUICE_EXPORT_FORMAT_C, &error));
+  g_assert_null (sluice_extraction_export (extraction, SLUICE_EXPORT_TARGET_C, &error));
   g_assert_error (error, SLUICE_SCHEMA_ERROR, SLUICE_SCHEMA_ERROR_INVALID);
-  g_assert_false (sluice_export_format_from_string ("cobol", NULL));
+  g_assert_false (sluice_export_target_from_string ("cobol", NULL));
 }
 
 /* Declarations of TypeScript and Zod. */

@@ -18,61 +18,61 @@
 #define DEFAULT_PROVIDER "openai"
 
 /**
- * SluiceExportFormat:
- * @SLUICE_EXPORT_FORMAT_INSTRUCTOR: a Python script for the package Instructor
- * @SLUICE_EXPORT_FORMAT_CURL: a command line with curl
- * @SLUICE_EXPORT_FORMAT_TYPESCRIPT: TypeScript with Zod
- * @SLUICE_EXPORT_FORMAT_C: C with libsluice
- * @SLUICE_EXPORT_FORMAT_JSON_SCHEMA: the schema as JSON Schema
- * @SLUICE_EXPORT_FORMAT_PYTHON: the schema as classes
+ * SluiceExportTarget:
+ * @SLUICE_EXPORT_TARGET_INSTRUCTOR: a Python script for the package Instructor
+ * @SLUICE_EXPORT_TARGET_CURL: a command line with curl
+ * @SLUICE_EXPORT_TARGET_TYPESCRIPT: TypeScript with Zod
+ * @SLUICE_EXPORT_TARGET_C: C with libsluice
+ * @SLUICE_EXPORT_TARGET_JSON_SCHEMA: the schema as JSON Schema
+ * @SLUICE_EXPORT_TARGET_PYTHON: the schema as classes
  *
  * What an extraction can be written as.
  */
-static const char *const format_names[] = {
-  [SLUICE_EXPORT_FORMAT_INSTRUCTOR] = "instructor",
-  [SLUICE_EXPORT_FORMAT_CURL] = "curl",
-  [SLUICE_EXPORT_FORMAT_TYPESCRIPT] = "typescript",
-  [SLUICE_EXPORT_FORMAT_C] = "c",
-  [SLUICE_EXPORT_FORMAT_JSON_SCHEMA] = "json-schema",
-  [SLUICE_EXPORT_FORMAT_PYTHON] = "python",
+static const char *const target_names[] = {
+  [SLUICE_EXPORT_TARGET_INSTRUCTOR] = "instructor",
+  [SLUICE_EXPORT_TARGET_CURL] = "curl",
+  [SLUICE_EXPORT_TARGET_TYPESCRIPT] = "typescript",
+  [SLUICE_EXPORT_TARGET_C] = "c",
+  [SLUICE_EXPORT_TARGET_JSON_SCHEMA] = "json-schema",
+  [SLUICE_EXPORT_TARGET_PYTHON] = "python",
 };
 
 /**
- * sluice_export_format_to_string:
- * @format: a format
+ * sluice_export_target_to_string:
+ * @target: a target
  *
- * The name of a format, as the command line has it.
+ * The name of a target, as the command line has it.
  *
  * Returns: a name such as `instructor`
  */
 const char *
-sluice_export_format_to_string (SluiceExportFormat format)
+sluice_export_target_to_string (SluiceExportTarget target)
 {
-  g_return_val_if_fail (format < G_N_ELEMENTS (format_names), NULL);
+  g_return_val_if_fail (target < G_N_ELEMENTS (target_names), NULL);
 
-  return format_names[format];
+  return target_names[target];
 }
 
 /**
- * sluice_export_format_from_string:
+ * sluice_export_target_from_string:
  * @name: a name
- * @format: (out) (optional): return location for the format
+ * @target: (out) (optional): return location for the target
  *
- * Finds the format of a name.
+ * Finds the target of a name.
  *
  * Returns: `TRUE` if there is one
  */
 gboolean
-sluice_export_format_from_string (const char         *name,
-                                  SluiceExportFormat *format)
+sluice_export_target_from_string (const char         *name,
+                                  SluiceExportTarget *target)
 {
   g_return_val_if_fail (name != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (format_names); i++)
-    if (g_str_equal (format_names[i], name))
+  for (guint i = 0; i < G_N_ELEMENTS (target_names); i++)
+    if (g_str_equal (target_names[i], name))
       {
-        if (format)
-          *format = i;
+        if (target)
+          *target = i;
         return TRUE;
       }
 
@@ -190,20 +190,20 @@ find_provider (SluiceExport    *self,
 static char *
 write_program (SluiceExtraction    *extraction,
                SluiceSchema        *schema,
-               SluiceExportFormat   format,
+               SluiceExportTarget   target,
                GError             **error)
 {
   g_autoptr(SluiceCatalogue) catalogue = sluice_catalogue_new ();
   SluiceExport self = { extraction, schema };
 
   find_provider (&self, catalogue);
-  switch (format)
+  switch (target)
     {
-    case SLUICE_EXPORT_FORMAT_CURL:
+    case SLUICE_EXPORT_TARGET_CURL:
       return sluice_curl_command_write (&self, error);
-    case SLUICE_EXPORT_FORMAT_TYPESCRIPT:
+    case SLUICE_EXPORT_TARGET_TYPESCRIPT:
       return sluice_typescript_program_write (&self, error);
-    case SLUICE_EXPORT_FORMAT_C:
+    case SLUICE_EXPORT_TARGET_C:
       return sluice_c_program_write (&self);
     default:
       return sluice_instructor_script_write (&self);
@@ -213,38 +213,38 @@ write_program (SluiceExtraction    *extraction,
 /**
  * sluice_extraction_export:
  * @self: an extraction
- * @format: what to write it as
+ * @target: what to write it as
  * @error: return location for an error
  *
  * Writes an extraction as a program, or its schema in a notation.
  *
  * A program of Instructor or libsluice, and one in TypeScript, asks for variables that have no value;
  * a command line has to have all of them. No key is in what is written: it is read from the
- * provider's variable of the environment. What is not known to a format is left out.
+ * provider's variable of the environment. What is not known to a target is left out.
  *
  * Returns: (transfer full): the text; %NULL with an error where the schema cannot be used or a
  *   variable that is needed has no value
  */
 char *
 sluice_extraction_export (SluiceExtraction    *self,
-                          SluiceExportFormat   format,
+                          SluiceExportTarget   target,
                           GError             **error)
 {
   g_autofree char *text = NULL;
   SluiceSchema *schema;
 
   g_return_val_if_fail (SLUICE_IS_EXTRACTION (self), NULL);
-  g_return_val_if_fail (format < G_N_ELEMENTS (format_names), NULL);
+  g_return_val_if_fail (target < G_N_ELEMENTS (target_names), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   schema = sluice_extraction_get_schema (self);
   if (!sluice_schema_check_valid (schema, error))
     return NULL;
 
-  if (format == SLUICE_EXPORT_FORMAT_JSON_SCHEMA)
+  if (target == SLUICE_EXPORT_TARGET_JSON_SCHEMA)
     text = sluice_schema_to_json (schema, 2);
-  else if (format != SLUICE_EXPORT_FORMAT_PYTHON)
-    return write_program (self, schema, format, error);
+  else if (target != SLUICE_EXPORT_TARGET_PYTHON)
+    return write_program (self, schema, target, error);
   else if (sluice_schema_get_notation (schema) == SLUICE_NOTATION_CLASSES)
     return g_strdup (sluice_schema_get_text (schema));
   else
