@@ -159,6 +159,26 @@ test_doubling (void)
   g_assert_nonnull (strstr (problems, "This schema is too big"));
 }
 
+/* Classes that derive from one another, each with its own variable, asked for in many types. */
+static void
+test_generic_chain (void)
+{
+  g_autoptr(GString) text = g_string_new ("T = TypeVar('T')\nclass C0(BaseModel, Generic[T]):\n    x: T\n");
+  g_autoptr(SluiceSchema) schema = NULL;
+
+  for (guint i = 1; i < 100; i++)
+    g_string_append_printf (text, "class C%u(C%u[T], Generic[T]):\n    y%u: T\n", i, i - 1, i);
+  g_string_append (text, "class R(BaseModel):\n");
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (text, "    r%u: C99[Literal[%u]]\n", i, i);
+
+  g_test_timer_start ();
+  schema = sluice_schema_new_for_text (text->str, SLUICE_NOTATION_CLASSES, NULL);
+  g_test_message ("%.3f s", g_test_timer_elapsed ());
+  g_assert_cmpfloat (g_test_timer_last (), <, MAX_SECONDS);
+  g_assert_true (sluice_schema_is_valid (schema));
+}
+
 /* References to references, and definitions that have each next one four times */
 static void
 test_chains (void)
@@ -200,6 +220,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_hostile);
     }
   g_test_add_func ("/hostile-schema/doubling", test_doubling);
+  g_test_add_func ("/hostile-schema/generic-chain", test_generic_chain);
   g_test_add_func ("/hostile-schema/chains", test_chains);
 
   return g_test_run ();

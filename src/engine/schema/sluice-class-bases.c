@@ -329,6 +329,10 @@ sluice_class_bases_read (SluiceClassReader      *self,
   SluiceClassExpression *expressions = declaration->statement->expressions;
   Bases bases = { declared, -1 };
 
+  /* Page[User] has what Page derives from. */
+  if (declaration->generic)
+    return;
+
   self->current = declaration->outer;
   if (declaration->statement->parameters)
     sluice_class_generic_declare (self, declaration, declaration->statement->parameters);

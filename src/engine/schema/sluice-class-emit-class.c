@@ -99,7 +99,8 @@ set_class_words (SluiceClassEmitter     *self,
   if (!sluice_class_emitter_has (node, "title") && (config->title || !is_untitled))
     sluice_class_emitter_set_string (node, "title",
                                      config->title ? config->title : declaration->name);
-  if (declaration->description && *declaration->description &&
+  /* Page[User] is a class of its own, without the words of Page. */
+  if (declaration->description && *declaration->description && !declaration->generic &&
       !sluice_class_emitter_has (node, "description"))
     sluice_class_emitter_set_string (node, "description", declaration->description);
 }

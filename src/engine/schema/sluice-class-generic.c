@@ -98,6 +98,38 @@ append_type (GString         *out,
     }
 }
 
+static SluiceClassDeclaration *make_instance (SluiceClassReader      *self,
+                                              SluiceClassDeclaration *generic,
+                                              const char             *name);
+
+/* What class Keyed (Page[T]) derives from is another one for each T of Keyed. What Page derives from
+ * came with it, and is in terms of the variables of Page. */
+static SluiceClassDeclaration *
+bind_base (SluiceClassReader      *self,
+           SluiceClassDeclaration *instance,
+           guint                   index)
+{
+  SluiceClassDeclaration *generic = instance->generic, *base = generic->lineage[index], *bound;
+
+  for (guint i = 1; i < index; i++)
+    {
+      SluiceClassDeclaration *nearer = generic->lineage[i];
+
+      for (guint j = 1; instance->lineage[i] != nearer && j < nearer->n_lineage; j++)
+        if (nearer->lineage[j] == base)
+          return instance->lineage[i]->lineage[j];
+    }
+
+  if (base->arguments == NULL)
+    return base;
+
+  bound = make_instance (self, base->generic, base->name);
+  bound->arguments = base->arguments;
+  bound->bound_in = instance;
+
+  return bound;
+}
+
 static SluiceClassDeclaration *
 make_instance (SluiceClassReader      *self,
                SluiceClassDeclaration *generic,
@@ -110,13 +142,13 @@ make_instance (SluiceClassReader      *self,
 
   instance->kind = generic->kind;
   instance->is_used = TRUE;
-  instance->position = self->declarations->len;
   instance->name = sluice_class_source_copy (self->source, name, strlen (name));
   instance->key = sluice_class_reader_make_key (self, dense);
   instance->span = generic->span;
   instance->name_span = generic->name_span;
   instance->statement = generic->statement;
   instance->value = generic->value;
+  instance->is_partial = generic->is_partial;
   instance->outer = generic;
   instance->generic = generic;
   instance->n_lineage = generic->n_lineage;
@@ -124,7 +156,8 @@ make_instance (SluiceClassReader      *self,
     sluice_class_source_alloc (self->source,
                                generic->n_lineage * sizeof (SluiceClassDeclaration *));
   for (guint i = 0; i < generic->n_lineage; i++)
-    instance->lineage[i] = i > 0 ? generic->lineage[i] : instance;
+    instance->lineage[i] = i > 0 ? bind_base (self, instance, i) : instance;
+  instance->position = self->declarations->len;
   g_ptr_array_add (self->declarations, instance);
 
   return instance;
@@ -240,7 +273,9 @@ sluice_class_generic_bind (SluiceClassReader      *self,
   if (!declaration->generic || declaration->bindings)
     return;
 
-  self->current = declaration->generic->outer;
+  if (declaration->bound_in)
+    sluice_class_generic_bind (self, declaration->bound_in);
+  self->current = declaration->bound_in ? declaration->bound_in : declaration->generic->outer;
   declaration->bindings = read_bindings (self, declaration->arguments, declaration->generic);
   self->current = current;
 }

@@ -148,6 +148,7 @@ struct _SluiceClassDeclaration
   guint                   n_parameters;
   SluiceClassDeclaration *generic;         /* of Page[User]: Page */
   SluiceClassExpression  *arguments;       /* of Page[User]: User, until it is bound */
+  SluiceClassDeclaration *bound_in;        /* nullable: the instance whose variables arguments has */
   GHashTable             *bindings;        /* owned, of Page[User]: char* -> SluiceClassType* */
   gboolean                is_text_enum;    /* StrEnum: auto () is the name */
 };
