@@ -99,6 +99,27 @@ unquote (const char *text)
   return g_strdelimit (json, "'", '"');
 }
 
+static guint n_shrunk;  /* how often fewer branches were left than before */
+
+/* Law L9: what was ruled out stays so. Only what is on the way to the last node can change. */
+static void
+watch_branches (SluiceCheck *check,
+                SluiceNode  *node,
+                GHashTable  *seen)
+{
+  for (; node; node = sluice_node_get_last_child (node))
+    {
+      g_autoptr(GPtrArray) now = sluice_check_list_branches (check, node);
+      GPtrArray *before = g_hash_table_lookup (seen, node);
+
+      for (guint i = 0; before && i < now->len; i++)
+        g_assert_true (g_ptr_array_find (before, now->pdata[i], NULL));
+      n_shrunk += before && now->len > 0 && now->len < before->len;
+      if (now->len > 0)
+        g_hash_table_insert (seen, node, g_steal_pointer (&now));
+    }
+}
+
 /* In pieces of a size, of random sizes where it is 0. */
 static char *
 run (SluiceSchema  *schema,
@@ -110,6 +131,8 @@ run (SluiceSchema  *schema,
   g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
   g_autoptr(SluiceCheck) check = NULL;
   g_autoptr(GHashTable) closed = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) branches =
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   CheckLog log = { .log = g_string_new (NULL), .closed = closed };
   gsize length = strlen (text);
   GHashTableIter iter;
@@ -130,6 +153,8 @@ run (SluiceSchema  *schema,
       sluice_parser_push (parser, text + i, n, &error);
       g_assert_no_error (error);
       log.doomed |= sluice_check_get_verdict (check) == SLUICE_VERDICT_DOOMED;
+      if (size == 1)
+        watch_branches (check, sluice_parser_get_root (parser), branches);
     }
   sluice_parser_finish (parser, NULL);
   *verdict = sluice_check_get_verdict (check);
@@ -295,7 +320,9 @@ check_at_random (SluiceSchema *schema,
 static void
 test_random (void)
 {
-  g_test_summary ("Laws L5, L7 and L8 hold for random schemas and values.");
+  g_test_summary ("Laws L5, L7, L8 and L9 hold for random schemas and values.");
+
+  n_shrunk = 0;
 
   for (guint i = 0; i < (g_test_slow () ? 20000 : 300); i++)
     {
@@ -314,6 +341,86 @@ test_random (void)
           check_at_random (schema, json, text->str);
         }
     }
+  g_assert_cmpuint (n_shrunk, >, 0);
+}
+
+/* The branches of a union, one by one as they are ruled out: "- PATH BRANCH @BYTES LEFT", then after
+ * so many bytes those that are left. */
+typedef struct
+{
+  const char *name;
+  const char *schema;
+  const char *text;
+  const char *events;
+  const char *pointer;
+  const char *left;
+} BranchCase;
+
+#define SHAPES \
+  "{'oneOf':[{'title':'Circle','type':'object','properties':{'r':{'type':'number'}},'required':['r']," \
+  "'additionalProperties':false}," \
+  "{'title':'Box','type':'object','properties':{'w':{'type':'number'},'red':{'type':'boolean'}}," \
+  "'required':['w'],'additionalProperties':false}," \
+  "{'title':'Words','type':'array','items':{'type':'string'}},{'title':'Word','type':'string','maxLength':2}]}"
+
+static const BranchCase branch_cases[] = {
+  { "type", SHAPES, "'a", "-  Circle @1 1\n-  Box @1 1\n-  string[] @1 1\n", "", "string" },
+  { "open", SHAPES, "{", "-  string[] @1 2\n-  string @1 2\n", "", "Circle Box" },
+  { "common-letter", SHAPES, "{'r", "-  string[] @1 2\n-  string @1 2\n", "", "Circle Box" },
+  { "letter", SHAPES, "{'re", "-  string[] @1 2\n-  string @1 2\n-  Circle @4 1\n", "", "Box" },
+  { "name", SHAPES, "{'r'", "-  string[] @1 2\n-  string @1 2\n-  Box @4 1\n", "", "Circle" },
+  { "none", SHAPES, "'abc", "-  Circle @1 1\n-  Box @1 1\n-  string[] @1 1\n-  string @4 0\n", "", "" },
+  { "late", UNION, "{'name':'Rex','good':true,'kind':'d", "-  Cat @35 1\n", "", "Dog" },
+  { "closed", UNION, "{'kind':'dog','name':'Rex'}", "-  Cat @10 1\n", "", "" },
+  { "member", OBJECT ("'v':{'anyOf':[{'type':'string'},{'type':'array','items':{}}]}"), "{'v':[",
+    "- /v string @6 1\n", "/v", "any[]" },
+  { "no-union", OBJECT ("'v':{'type':'string'}"), "{'v':'", "", "/v", "" },
+};
+
+typedef struct
+{
+  GString      *log;
+  SluiceParser *parser;
+} BranchLog;
+
+static void
+branch_eliminated_cb (SluiceCheck      *check,
+                      SluiceNode       *node,
+                      SluiceDefinition *branch,
+                      guint             n_left,
+                      BranchLog        *log)
+{
+  g_autofree char *path = sluice_node_dup_path (node);
+
+  g_string_append_printf (log->log, "- %s %s @%" G_GSIZE_FORMAT " %u\n", path,
+                          sluice_definition_get_type_label (branch),
+                          sluice_parser_get_offset (log->parser), n_left);
+}
+
+static void
+test_branches (gconstpointer data)
+{
+  const BranchCase *row = data;
+  g_autofree char *schema_text = unquote (row->schema), *text = unquote (row->text);
+  g_autoptr(SluiceSchema) schema =
+    sluice_schema_new_for_text (schema_text, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+  g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+  g_autoptr(SluiceCheck) check = sluice_check_new (schema, parser);
+  g_autoptr(GString) events = g_string_new (NULL), left = g_string_new (NULL);
+  g_autoptr(GPtrArray) branches = NULL;
+  BranchLog log = { events, parser };
+
+  g_signal_connect (check, "branch-eliminated", G_CALLBACK (branch_eliminated_cb), &log);
+  for (const char *p = text; *p; p++)
+    g_assert_true (sluice_parser_push (parser, p, 1, NULL));
+  g_assert_cmpstr (events->str, ==, row->events);
+
+  branches = sluice_check_list_branches (check, sluice_node_get_at (sluice_parser_get_root (parser),
+                                                                    row->pointer));
+  for (guint i = 0; i < branches->len; i++)
+    g_string_append_printf (left, "%s%s", i ? " " : "",
+                            sluice_definition_get_type_label (branches->pdata[i]));
+  g_assert_cmpstr (left->str, ==, row->left);
 }
 
 int
@@ -334,6 +441,13 @@ main (int   argc,
       g_autofree char *path = g_strconcat ("/check/ask/", ask_cases[i].name, NULL);
 
       g_test_add_data_func (path, &ask_cases[i], test_ask);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (branch_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/check/branches/", branch_cases[i].name, NULL);
+
+      g_test_add_data_func (path, &branch_cases[i], test_branches);
     }
 
   g_test_add_func ("/check/random", test_random);

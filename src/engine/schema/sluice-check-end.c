@@ -106,19 +106,11 @@ name_branch (SluiceCheck      *self,
   return g_strdup_printf (_("alternative %s"), slash ? slash + 1 : edge->path);
 }
 
-/* Goes over the branches of a union that hold, in the order of the schema: its links downwards
- * have that order too, and branches that hold for every value of the type have none. */
-typedef struct
-{
-  guint32 edge;
-  guint32 link;
-} BranchIter;
-
-static const SluiceEdge *
-next_branch (SluiceCheck *self,
-             guint32      index,
-             BranchIter  *iter,
-             guint32     *lower)
+const SluiceEdge *
+sluice_check_next_branch (SluiceCheck      *self,
+                          guint32           index,
+                          SluiceBranchIter *iter,
+                          guint32          *lower)
 {
   const SluiceTrial *trial = &self->trials[index];
   guint type = SLUICE_TYPE_BIT (trial->node->type);
@@ -148,10 +140,10 @@ static void
 fail_several (SluiceCheck *self,
               guint32      index)
 {
-  BranchIter iter = { 0, self->trials[index].first_down };
+  SluiceBranchIter iter = { 0, self->trials[index].first_down };
   guint32 lower;
-  g_autofree char *first = name_branch (self, next_branch (self, index, &iter, &lower));
-  g_autofree char *second = name_branch (self, next_branch (self, index, &iter, &lower));
+  g_autofree char *first = name_branch (self, sluice_check_next_branch (self, index, &iter, &lower));
+  g_autofree char *second = name_branch (self, sluice_check_next_branch (self, index, &iter, &lower));
 
   sluice_check_fail (self, &(SluiceFailure) { .fault = SLUICE_FAULT_SEVERAL, .trial = index,
                                               .name = first, .second = second });
@@ -228,11 +220,11 @@ static const SluiceEdge *
 choose_branch (SluiceCheck *self,
                guint32      index)
 {
-  BranchIter iter = { 0, self->trials[index].first_down };
+  SluiceBranchIter iter = { 0, self->trials[index].first_down };
   const SluiceEdge *best = NULL, *edge;
   guint32 most = 0, lower;
 
-  while ((edge = next_branch (self, index, &iter, &lower)))
+  while ((edge = sluice_check_next_branch (self, index, &iter, &lower)))
     {
       guint32 n = lower ? sluice_check_count_known (self, lower) : 0;
 

@@ -337,6 +337,24 @@ void         sluice_check_end_trials     (SluiceCheck         *self);
 void         sluice_check_tell_branch    (SluiceCheck         *self,
                                           guint32              union_trial);
 
+/* Goes over the branches of a union that hold, in the order of the schema: its links downwards
+ * have that order too, and branches that hold for every value of the type have none (lower is 0). */
+typedef struct
+{
+  guint32 edge;
+  guint32 link;
+} SluiceBranchIter;
+
+const SluiceEdge *sluice_check_next_branch  (SluiceCheck         *self,
+                                          guint32              union_trial,
+                                          SluiceBranchIter    *iter,
+                                          guint32             *lower);
+
+/* sluice-check-branches.c */
+void         sluice_check_tell_eliminated (SluiceCheck        *self,
+                                          guint32              union_trial,
+                                          const SluiceEdge    *edge);
+
 /* sluice-check-report.c: failures that are certain */
 void         sluice_check_report         (SluiceCheck         *self,
                                           SluiceFailure       *failure);
@@ -348,6 +366,14 @@ void         sluice_check_mark           (SluiceCheck         *self,
                                           SluiceNode          *node);
 
 /* sluice-check.c */
+/* What the schema says of a node before it is known which branch of a union it is. */
+SluiceDefinition *sluice_check_get_declared (SluiceCheck      *self,
+                                          SluiceNode          *node);
+gboolean     sluice_check_wants_eliminated (SluiceCheck       *self);
+void         sluice_check_emit_eliminated (SluiceCheck        *self,
+                                          SluiceNode          *node,
+                                          SluiceDefinition    *branch,
+                                          guint                n_left);
 void         sluice_check_emit_violation (SluiceCheck         *self,
                                           SluiceViolation     *violation);
 void         sluice_check_emit_branch    (SluiceCheck         *self,

@@ -121,6 +121,10 @@ enter_branches (SluiceCheck            *self,
     }
 
   for (guint32 i = 0; i < applicator->n_edges; i++)
+    if (!(applicator->edges[i].target->admits & type))
+      sluice_check_tell_eliminated (self, index, &applicator->edges[i]);
+
+  for (guint32 i = 0; i < applicator->n_edges; i++)
     {
       const SluicePosition *target = applicator->edges[i].target;
 
@@ -454,7 +458,9 @@ tell_upper (SluiceCheck   *self,
     case SLUICE_RELATION_ANY:
     case SLUICE_RELATION_ONE:
       note_change (self, link->upper);
-      if (--upper->alive == 0)
+      upper->alive--;
+      sluice_check_tell_eliminated (self, link->upper, link->edge);
+      if (upper->alive == 0)
         {
           settle_tie (self, link, failure);
           propagate (self, link->upper, failure);

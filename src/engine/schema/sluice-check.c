@@ -15,7 +15,7 @@
 
 G_DEFINE_FINAL_TYPE (SluiceCheck, sluice_check, G_TYPE_OBJECT)
 
-enum { VIOLATION, BRANCH_RESOLVED, N_SIGNALS };
+enum { VIOLATION, BRANCH_ELIMINATED, BRANCH_RESOLVED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -561,6 +561,21 @@ sluice_check_emit_branch (SluiceCheck      *self,
     g_signal_emit (self, signals[BRANCH_RESOLVED], 0, node, definition);
 }
 
+gboolean
+sluice_check_wants_eliminated (SluiceCheck *self)
+{
+  return g_signal_has_handler_pending (self, signals[BRANCH_ELIMINATED], 0, TRUE);
+}
+
+void
+sluice_check_emit_eliminated (SluiceCheck      *self,
+                              SluiceNode       *node,
+                              SluiceDefinition *branch,
+                              guint             n_left)
+{
+  g_signal_emit (self, signals[BRANCH_ELIMINATED], 0, node, branch, n_left);
+}
+
 static void
 sluice_check_dispose (GObject *object)
 {
@@ -610,6 +625,20 @@ sluice_check_class_init (SluiceCheckClass *klass)
   signals[VIOLATION] =
     g_signal_new ("violation", SLUICE_TYPE_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, SLUICE_TYPE_VIOLATION | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
+   * SluiceCheck::branch-eliminated:
+   * @self: the check
+   * @node: the value of a union
+   * @branch: a branch that it cannot be any more
+   * @n_left: how many there are that it can still be
+   *
+   * A union's branch was ruled out, by a type, a name, letters, or a rule that broke.
+   */
+  signals[BRANCH_ELIMINATED] =
+    g_signal_new ("branch-eliminated", SLUICE_TYPE_CHECK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, SLUICE_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE,
+                  SLUICE_TYPE_DEFINITION, G_TYPE_UINT);
 
   /**
    * SluiceCheck::branch-resolved:
@@ -856,6 +885,22 @@ resolve_union (SluiceCheck      *self,
   return branch ? branch : definition;
 }
 
+SluiceDefinition *
+sluice_check_get_declared (SluiceCheck *self,
+                           SluiceNode  *node)
+{
+  SluiceNode *parent = sluice_node_get_parent (node);
+  SluiceDefinition *definition =
+    parent ? sluice_check_get_definition (self, parent) : get_root_definition (self);
+
+  if (definition == NULL || parent == NULL)
+    return definition;
+
+  return sluice_node_get_key (node)
+           ? sluice_definition_get_property (definition, sluice_node_get_key (node))
+           : sluice_definition_get_element (definition, sluice_node_get_index (node));
+}
+
 /**
  * sluice_check_get_definition:
  * @self: a check
@@ -871,17 +916,11 @@ sluice_check_get_definition (SluiceCheck *self,
                              SluiceNode  *node)
 {
   SluiceDefinition *definition;
-  SluiceNode *parent;
 
   g_return_val_if_fail (SLUICE_IS_CHECK (self), NULL);
   g_return_val_if_fail (node != NULL, NULL);
 
-  parent = sluice_node_get_parent (node);
-  definition = parent ? sluice_check_get_definition (self, parent) : get_root_definition (self);
-  if (definition && parent)
-    definition = sluice_node_get_key (node)
-                   ? sluice_definition_get_property (definition, sluice_node_get_key (node))
-                   : sluice_definition_get_element (definition, sluice_node_get_index (node));
+  definition = sluice_check_get_declared (self, node);
   if (definition && sluice_definition_get_kind (definition) == SLUICE_KIND_UNION)
     definition = resolve_union (self, definition, node);
 

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SluiceCheck, sluice_check, SLUICE, CHECK, GObject)
 
 /* Watches the parser from before its first byte; sets the verdicts of the nodes.
  * signals: "violation" (SluiceViolation*) as it becomes certain;
+ *          "branch-eliminated" (SluiceNode*, SluiceDefinition*, guint n_left);
  *          "branch-resolved" (SluiceNode*, SluiceDefinition*). */
 SLUICE_API SluiceCheck      *sluice_check_new             (SluiceSchema *schema,
                                                            SluiceParser *parser);
@@ -33,6 +34,10 @@ SLUICE_API GPtrArray        *sluice_check_list_violations (SluiceCheck  *self,
 /* What the schema says of this node; for a union the branch once it is resolved, the union until
  * then; NULL for what the schema does not know (an extra member). */
 SLUICE_API SluiceDefinition *sluice_check_get_definition  (SluiceCheck  *self,
+                                                           SluiceNode   *node);
+/* (element-type SluiceDefinition) (transfer container): what a value of a union, while it is open,
+ * can still be */
+SLUICE_API GPtrArray        *sluice_check_list_branches   (SluiceCheck  *self,
                                                            SluiceNode   *node);
 /* The text that an unfinished string must become, because an enum or const leaves only one. */
 SLUICE_API char             *sluice_check_dup_forecast    (SluiceCheck  *self,
