@@ -533,6 +533,28 @@ test_hold_back (void)
     }
 }
 
+/* What reads many bytes at once must not look for the rest of a character behind the pushed text. */
+static void
+test_cut_character (void)
+{
+  g_test_summary ("A character that the end of a long piece cuts goes on in the next one");
+
+  for (guint n = 1; n < 200; n++)
+    for (guint strict = 0; strict < 2; strict++)
+      {
+        g_autoptr(SluiceParser) parser = strict ? sluice_parser_new_strict () : sluice_parser_new ();
+        g_autofree char *letters = g_strnfill (n, 'b'), *json = NULL;
+        g_autofree char *first = g_strconcat ("[null,\"", letters, "\303", NULL);
+        g_autofree char *expected = g_strconcat ("[null,\"", letters, "\303\251\"]", NULL);
+
+        g_assert_true (sluice_parser_push (parser, first, -1, NULL));
+        g_assert_true (sluice_parser_push (parser, "\251\"]", -1, NULL));
+        g_assert_true (sluice_parser_finish (parser, NULL));
+        json = sluice_node_to_json (sluice_parser_get_root (parser), SLUICE_POLICY_VALUES, 0);
+        g_assert_cmpstr (json, ==, expected);
+      }
+}
+
 static void
 test_unique_names (void)
 {
@@ -819,6 +841,7 @@ main (int    argc,
   g_test_add_func ("/parser/clean", test_clean);
   g_test_add_func ("/parser/cut-everywhere", test_cut_everywhere);
   g_test_add_func ("/parser/cut-dialects", test_cut_dialects);
+  g_test_add_func ("/parser/cut-character", test_cut_character);
   g_test_add_func ("/parser/unique-names", test_unique_names);
   g_test_add_func ("/parser/growth", test_growth);
   g_test_add_func ("/parser/hold-back", test_hold_back);
