@@ -17,6 +17,8 @@ SluiceProgram    *sluice_schema_get_program     (SluiceSchema *self,
 /* The property that hides the value in an object that we put around it ("content"), NULL where
  * there is none. Unlike a wrapper of items it does not show in the schema itself. */
 const char       *sluice_schema_get_content_key (SluiceSchema *self);
+/* The root is such an object. */
+void              sluice_schema_set_has_content (SluiceSchema *self);
 /* The schema of the array of an iterable wrapper, NULL where it is none. */
 SluiceNode       *sluice_schema_get_list        (SluiceSchema *self);
 

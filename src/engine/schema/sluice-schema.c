@@ -9,7 +9,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <glib/gi18n-lib.h>
 
 #include "schema/sluice-class-notation-private.h"
 #include "schema/sluice-definition-private.h"
@@ -22,7 +21,6 @@
 #include "sluice-enum-types.h"
 
 #define DEFAULT_NAME "Response"
-#define MAX_FILE_BYTES (16 * 1024 * 1024)
 
 struct _SluiceSchema
 {
@@ -175,14 +173,6 @@ read_classes (SluiceSchema *self)
   take_root (self, printed ? read_printed (printed) : NULL);
 }
 
-static SluiceSchema *
-new_wrapper (JsonNode *json)
-{
-  g_autoptr(JsonNode) owned = json;
-
-  return sluice_schema_new_for_json (owned);
-}
-
 static void
 sluice_schema_get_property (GObject    *object,
                             guint       prop_id,
@@ -284,6 +274,12 @@ sluice_schema_get_program (SluiceSchema  *self,
     self->programs[formats] = sluice_program_new (self->references, formats);
 
   return self->programs[formats];
+}
+
+void
+sluice_schema_set_has_content (SluiceSchema *self)
+{
+  self->has_content = TRUE;
 }
 
 const char *
@@ -425,67 +421,6 @@ sluice_schema_set_asserts_formats (SluiceSchema *self,
   g_return_if_fail (SLUICE_IS_SCHEMA (self));
 
   self->asserts_formats = asserts_formats;
-}
-
-/**
- * sluice_schema_new_for_json:
- * @json: a JSON Schema
- *
- * Makes a schema from a JSON document. Its text is the document, printed.
- *
- * Returns: (transfer full): a new schema
- */
-SluiceSchema *
-sluice_schema_new_for_json (JsonNode *json)
-{
-  g_autofree char *text = NULL;
-
-  g_return_val_if_fail (json != NULL, NULL);
-
-  text = sluice_json_text_print (json, 2);
-
-  return sluice_schema_new_for_text (text, SLUICE_NOTATION_JSON_SCHEMA, NULL);
-}
-
-/**
- * sluice_schema_new_for_file:
- * @file: a file with a schema in either notation
- * @root_name: (nullable): the class that is asked for, where there are several
- * @error: return location for an error
- *
- * Makes a schema from a file. What is wrong in the schema is no error here; see
- * [method@Schema.check_valid].
- *
- * Returns: (transfer full): a new schema; `NULL` with an error of GIO set when the file cannot be
- *   read, or is no text
- */
-SluiceSchema *
-sluice_schema_new_for_file (GFile       *file,
-                            const char  *root_name,
-                            GError     **error)
-{
-  g_autofree char *text = NULL, *name = NULL;
-  gsize length;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  if (!g_file_load_contents (file, NULL, &text, &length, NULL, error))
-    return NULL;
-
-  name = g_file_get_basename (file);
-  if (length > MAX_FILE_BYTES)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _("“%s” is too large for a schema"), name);
-      return NULL;
-    }
-  if (!g_utf8_validate (text, length, NULL))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” is not UTF-8 text"), name);
-      return NULL;
-    }
-
-  return sluice_schema_new_for_text (text, SLUICE_NOTATION_AUTO, root_name);
 }
 
 /**
@@ -734,118 +669,6 @@ sluice_schema_get_root (SluiceSchema *self)
   g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
 
   return self->root;
-}
-
-/**
- * sluice_schema_new_iterable:
- * @self: a schema
- *
- * Gets a schema that asks for many of what this one asks for one of: an object named
- * "Iterable<Name>" with one array property. A schema that is such a wrapper already is given
- * back as it is, and of an array the items are asked for.
- *
- * Returns: (transfer full): the schema of the wrapper
- */
-SluiceSchema *
-sluice_schema_new_iterable (SluiceSchema *self)
-{
-  const char *class_name;
-
-  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
-
-  if (self->list)
-    return g_object_ref (self);
-
-  class_name = sluice_definition_get_class_name (self->root);
-  if (!class_name && sluice_definition_get_kind (self->root) == SLUICE_KIND_OBJECT)
-    class_name = sluice_schema_get_name (self);
-
-  return new_wrapper (
-    sluice_wrapper_new_iterable (sluice_references_get_root (self->references), class_name));
-}
-
-/**
- * sluice_schema_is_iterable:
- * @self: a schema
- *
- * Tells whether the schema is a wrapper that asks for many: an object whose title begins with
- * "Iterable", with one property, an array.
- *
- * Returns: `TRUE` if it is
- */
-gboolean
-sluice_schema_is_iterable (SluiceSchema *self)
-{
-  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), FALSE);
-
-  return self->list != NULL;
-}
-
-/**
- * sluice_schema_get_items_key:
- * @self: a schema
- *
- * Gets the name of the wrapper's array.
- *
- * Returns: (transfer none) (nullable): the name, `NULL` when the schema is no wrapper
- */
-const char *
-sluice_schema_get_items_key (SluiceSchema *self)
-{
-  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
-
-  return self->list ? sluice_node_get_key (self->list) : NULL;
-}
-
-/**
- * sluice_schema_get_item:
- * @self: a schema
- *
- * Gets what the wrapper asks for many of.
- *
- * Returns: (transfer none) (nullable): the definition of an item, `NULL` when the schema is no
- *   wrapper
- */
-SluiceDefinition *
-sluice_schema_get_item (SluiceSchema *self)
-{
-  SluiceDefinition *list;
-
-  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
-
-  if (!self->list)
-    return NULL;
-
-  list = sluice_definition_get_property (self->root, sluice_node_get_key (self->list));
-
-  return list ? sluice_definition_get_items (list) : NULL;
-}
-
-/**
- * sluice_schema_new_object:
- * @self: a schema
- *
- * Gets a schema whose root is an object, as providers want it: one named "Response" whose
- * property "content" is what this one asks for; this one itself where it is an object.
- *
- * Returns: (transfer full): the schema of an object
- */
-SluiceSchema *
-sluice_schema_new_object (SluiceSchema *self)
-{
-  SluiceSchema *wrapper;
-
-  g_return_val_if_fail (SLUICE_IS_SCHEMA (self), NULL);
-
-  if (sluice_definition_get_kind (self->root) == SLUICE_KIND_OBJECT &&
-      !sluice_definition_get_nullable (self->root))
-    return g_object_ref (self);
-
-  wrapper =
-    new_wrapper (sluice_wrapper_new_response (sluice_references_get_root (self->references)));
-  wrapper->has_content = TRUE;
-
-  return wrapper;
 }
 
 /**
