@@ -144,6 +144,7 @@ update_export (SluiceResultView *self)
   gtk_widget_action_set_enabled (widget, "result.export-json-lines", received && self->items);
   gtk_widget_action_set_enabled (widget, "result.export-csv", received && self->items);
   gtk_widget_action_set_enabled (widget, "result.copy-schema", schema && sluice_schema_is_valid (schema));
+  gtk_widget_action_set_enabled (widget, "result.copy-code", schema && sluice_schema_is_valid (schema));
 
   if (gtk_menu_button_get_menu_model (self->export_button) == menu)
     return;
@@ -652,6 +653,26 @@ copy_schema_action (GtkWidget  *widget,
   show_toast (self, _("JSON Schema copied"));
 }
 
+/* The draft, not the run: a program is written to be run itself. */
+static void
+copy_code_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  SluiceResultView *self = SLUICE_RESULT_VIEW (widget);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *code = NULL;
+  SluiceExportTarget target;
+
+  if (!sluice_export_target_from_string (g_variant_get_string (parameter, NULL), &target))
+    g_return_if_reached ();
+
+  code = sluice_extraction_export (self->extraction, target, &error);
+  if (code)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), code);
+  show_toast (self, code ? _("Code copied") : error->message);
+}
+
 static void
 open_folder_cb (AdwToast *toast,
                 gpointer  user_data)
@@ -953,6 +974,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "result.find-previous", NULL, find_next_action);
   gtk_widget_class_install_action (widget_class, "result.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "result.copy-schema", NULL, copy_schema_action);
+  gtk_widget_class_install_action (widget_class, "result.copy-code", "s", copy_code_action);
   gtk_widget_class_install_action (widget_class, "result.export-json", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "result.export-json-lines", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "result.export-csv", NULL, export_action);

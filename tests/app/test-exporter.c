@@ -268,6 +268,42 @@ test_copy_selected (void)
   probe_settle ();
 }
 
+static void
+test_copy_code (void)
+{
+  static const struct { const char *target; const char *part; } codes[] = {
+    { "instructor", "import instructor" },
+    { "typescript", "z.object" },
+    { "c",          "#include <sluice.h>" },
+    { "curl",       "curl " },
+    { "python",     "class Moon(BaseModel)" },
+  };
+  g_autoptr(SluiceExtraction) extraction = sluice_extraction_new ();
+  g_autoptr(SluiceMessage) message = sluice_message_new (SLUICE_ROLE_USER, "Io has a radius of 1,821 km");
+  SluiceResultView *view = sluice_result_view_new ();
+  GtkWidget *window = probe_show (GTK_WIDGET (view), 800, 500);
+
+  g_test_summary ("A draft is copied as a program in several languages");
+
+  sluice_result_view_set_extraction (view, extraction);
+  g_object_set (extraction, "provider", "openai", "model", "gpt-4o-mini", NULL);
+  g_list_store_append (sluice_extraction_get_messages (extraction), message);
+  sluice_extraction_set_schema_text (extraction, "class Moon(BaseModel):\n    name: str\n    radius: float\n",
+                                     SLUICE_NOTATION_CLASSES);
+  probe_wait_ms (50);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view), "result.copy-code", "s", codes[i].target));
+      text = dup_clipboard (GTK_WIDGET (view));
+      g_assert_nonnull (strstr (text, codes[i].part));
+    }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  probe_settle ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -294,6 +330,7 @@ main (int   argc,
   g_test_add_func ("/exporter/selected", test_selected);
   g_test_add_func ("/exporter/copy", test_copy);
   g_test_add_func ("/exporter/copy-selected", test_copy_selected);
+  g_test_add_func ("/exporter/copy-code", test_copy_code);
 
   return g_test_run ();
 }
