@@ -135,6 +135,23 @@ end (SluiceEventPrinter *self,
   put_line (self);
 }
 
+static const char *
+name_earliness (SluiceEarliness earliness)
+{
+  switch (earliness)
+    {
+    case SLUICE_EARLINESS_FIRST_BYTE:
+      return "first-byte";
+    case SLUICE_EARLINESS_TOKEN:
+      return "token";
+    case SLUICE_EARLINESS_ANCESTOR:
+      return "ancestor";
+    case SLUICE_EARLINESS_CLOSE:
+    default:
+      return "close";
+    }
+}
+
 static void
 append_violation (SluiceEventPrinter *self,
                   SluiceViolation    *violation)
@@ -145,6 +162,7 @@ append_violation (SluiceEventPrinter *self,
   add_string (self, "message", sluice_violation_get_message (violation));
   add_number (self, "byte", sluice_violation_get_byte (violation));
   add_boolean (self, "doomed", sluice_violation_get_doomed (violation));
+  add_string (self, "decided", name_earliness (sluice_violation_get_earliness (violation)));
 }
 
 static void

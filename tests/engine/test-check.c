@@ -423,6 +423,69 @@ test_branches (gconstpointer data)
   g_assert_cmpstr (left->str, ==, row->left);
 }
 
+typedef struct
+{
+  const char      *schema;
+  const char      *text;
+  const char      *keyword;  /* of the first violation */
+  SluiceEarliness  earliness;
+  gsize            byte;
+} EarlinessCase;
+
+static const EarlinessCase earliness_cases[] = {
+  { "{'type':'integer'}", "'12'", "type", SLUICE_EARLINESS_FIRST_BYTE, 0 },
+  { "{'type':'integer'}", "1.5 ", "type", SLUICE_EARLINESS_CLOSE, 3 },
+  { "{'maxItems':1}", "[1,2]", "maxItems", SLUICE_EARLINESS_FIRST_BYTE, 3 },
+  { "{'prefixItems':[{}],'items':false}", "[1,2]", "items", SLUICE_EARLINESS_FIRST_BYTE, 3 },
+  { "{'anyOf':[{'type':'null'},{'type':'array'}]}", "{}", "anyOf", SLUICE_EARLINESS_FIRST_BYTE, 0 },
+  { "{'maxLength':2}", "'abc'", "maxLength", SLUICE_EARLINESS_TOKEN, 3 },
+  { "{'enum':['red','rose']}", "'rob'", "enum", SLUICE_EARLINESS_TOKEN, 3 },
+  { "{'pattern':'^a+$'}", "'ab'", "pattern", SLUICE_EARLINESS_TOKEN, 2 },
+  { "{'pattern':'b'}", "'a'", "pattern", SLUICE_EARLINESS_CLOSE, 2 },
+  { "{'format':'date'}", "'2024-13-01'", "format", SLUICE_EARLINESS_TOKEN, 7 },
+  { "{'minimum':0}", "-5 ", "minimum", SLUICE_EARLINESS_TOKEN, 1 },
+  { "{'minimum':10}", "5 ", "minimum", SLUICE_EARLINESS_CLOSE, 1 },
+  { "{'additionalProperties':false}", "{'a':1}", "additionalProperties", SLUICE_EARLINESS_TOKEN, 2 },
+  { "{'maxProperties':1,'required':['b']}", "{'a':1}", "maxProperties", SLUICE_EARLINESS_TOKEN, 3 },
+  { "{'required':['a']}", "{}", "required", SLUICE_EARLINESS_CLOSE, 1 },
+  { "{'uniqueItems':true}", "[1,1,2]", "uniqueItems", SLUICE_EARLINESS_CLOSE, 4 },
+  { "{'contains':{'const':1},'maxContains':1}", "[1,1,2]", "maxContains", SLUICE_EARLINESS_CLOSE, 4 },
+  { "{'minLength':2}", "'a'", "minLength", SLUICE_EARLINESS_CLOSE, 2 },
+  { "{'not':{'type':'string'}}", "'a'", "not", SLUICE_EARLINESS_CLOSE, 2 },
+  { "{'oneOf':[{'type':'string'},{'minLength':1}]}", "'a'", "oneOf", SLUICE_EARLINESS_ANCESTOR, 2 },
+  { "{'if':{'required':['k']},'then':{'properties':{'v':{'type':'string'}}}}", "{'v':1,'k':2}", "type",
+    SLUICE_EARLINESS_ANCESTOR, 12 },
+  { "{'properties':{'a':{}},'unevaluatedProperties':false}", "{'b':1}", "unevaluatedProperties",
+    SLUICE_EARLINESS_ANCESTOR, 6 },
+};
+
+static void
+test_earliness (void)
+{
+  g_test_summary ("A rule tells of itself at the first byte that proves it, and how early that is");
+
+  for (guint i = 0; i < G_N_ELEMENTS (earliness_cases); i++)
+    {
+      const EarlinessCase *row = &earliness_cases[i];
+      g_autofree char *schema_text = unquote (row->schema), *text = unquote (row->text);
+      g_autoptr(SluiceSchema) schema =
+        sluice_schema_new_for_text (schema_text, SLUICE_NOTATION_JSON_SCHEMA, NULL);
+      g_autoptr(SluiceParser) parser = sluice_parser_new_strict ();
+      g_autoptr(SluiceCheck) check = sluice_check_new (schema, parser);
+      GPtrArray *violations = sluice_check_get_violations (check);
+
+      for (gsize at = 0; text[at]; at++)
+        {
+          sluice_parser_push (parser, text + at, 1, NULL);
+          g_assert_cmpuint (violations->len > 0, ==, at >= row->byte);
+        }
+      g_test_message ("%s of %s", row->schema, row->text);
+      g_assert_cmpstr (sluice_violation_get_keyword (violations->pdata[0]), ==, row->keyword);
+      g_assert_cmpuint (sluice_violation_get_byte (violations->pdata[0]), ==, row->byte);
+      g_assert_cmpint (sluice_violation_get_earliness (violations->pdata[0]), ==, row->earliness);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -450,6 +513,7 @@ main (int   argc,
       g_test_add_data_func (path, &branch_cases[i], test_branches);
     }
 
+  g_test_add_func ("/check/earliness", test_earliness);
   g_test_add_func ("/check/random", test_random);
 
   return g_test_run ();

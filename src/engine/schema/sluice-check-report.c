@@ -183,6 +183,28 @@ make_absolute (SluiceCheck         *self,
   return g_string_free (g_steal_pointer (&location), FALSE);
 }
 
+static SluiceEarliness
+find_earliness (const SluiceFailure *failure)
+{
+  switch (failure->fault)
+    {
+    case SLUICE_FAULT_NEVER:
+    case SLUICE_FAULT_TYPE:
+    case SLUICE_FAULT_BRANCHES:
+    case SLUICE_FAULT_MAX_ITEMS:
+    case SLUICE_FAULT_EXTRA_ITEM:
+      return SLUICE_EARLINESS_FIRST_BYTE;
+    case SLUICE_FAULT_SEVERAL:
+    case SLUICE_FAULT_UNEVALUATED:
+      return SLUICE_EARLINESS_ANCESTOR;
+    case SLUICE_FAULT_MAX_CONTAINS:
+      return SLUICE_EARLINESS_CLOSE;
+    default:
+      return failure->node->phase == SLUICE_PHASE_CLOSED ? SLUICE_EARLINESS_CLOSE
+                                                         : SLUICE_EARLINESS_TOKEN;
+    }
+}
+
 SluiceViolation *
 sluice_check_make_violation (SluiceCheck   *self,
                              SluiceFailure *failure)
@@ -203,6 +225,7 @@ sluice_check_make_violation (SluiceCheck   *self,
   violation->node = failure->other && failure->fault != SLUICE_FAULT_UNIQUE ? failure->other
                                                                             : failure->node;
   violation->byte = failure->byte;
+  violation->earliness = find_earliness (failure);
   violation->doomed = failure->node->phase != SLUICE_PHASE_CLOSED;
   violation->of_absent = failure->fault == SLUICE_FAULT_REQUIRED ||
                          failure->fault == SLUICE_FAULT_DEPENDENT;

@@ -432,6 +432,7 @@ sluice_check_release (SluiceCheck *self,
 
   failure.node = failure.made->node;
   failure.made->byte = self->byte;
+  failure.made->earliness = SLUICE_EARLINESS_ANCESTOR;
   failure.made->doomed = failure.node->phase != SLUICE_PHASE_CLOSED;
   sluice_check_fail (self, &failure);
 }

@@ -22,6 +22,7 @@ struct _SluiceViolation
   SluiceNode      *node;          /* the value that breaks the rule; its tree outlives the check */
   gsize            byte;
   gsize            highest;       /* byte of this one or of one that was found before it */
+  SluiceEarliness  earliness;
   guint            doomed : 1;
   guint            of_absent : 1; /* path is that of a member of node, which is not there */
 };

@@ -179,3 +179,19 @@ sluice_violation_get_doomed (SluiceViolation *self)
 
   return self->doomed;
 }
+
+/**
+ * sluice_violation_get_earliness:
+ * @self: a violation
+ *
+ * Tells how early the rule could decide: what no answer can mend is told then, not at its end.
+ *
+ * Returns: how early
+ */
+SluiceEarliness
+sluice_violation_get_earliness (SluiceViolation *self)
+{
+  g_return_val_if_fail (self != NULL, SLUICE_EARLINESS_CLOSE);
+
+  return self->earliness;
+}
