@@ -12,6 +12,8 @@
 #include "wire/sluice-anthropic-messages-private.h"
 #include "wire/sluice-body-private.h"
 #include "wire/sluice-prompt-private.h"
+#include "wire/sluice-request-reader-private.h"
+#include "wire/sluice-tool-private.h"
 
 /* The protocol wants a limit in every request. */
 #define DEFAULT_MAX_TOKENS 4096
@@ -178,30 +180,74 @@ set_messages (JsonObject    *body,
   json_object_set_array_member (body, "messages", array);
 }
 
+/* Tokens of thought for an effort; 0 = it does not think. */
+static int
+get_thinking_budget (SluiceRequest *request)
+{
+  const char *effort = sluice_request_get_reasoning_effort (request);
+
+  if (effort == NULL || g_str_equal (effort, "none"))
+    return 0;
+  if (g_str_equal (effort, "minimal") || g_str_equal (effort, "low"))
+    return 1024;
+
+  return g_str_equal (effort, "medium") ? 4096 : 16384;
+}
+
+/* The limit counts the thoughts, too, so they come on top of what the answer may have. */
+static void
+set_limits (JsonObject    *body,
+            SluiceRequest *request)
+{
+  int max_tokens = sluice_request_get_max_tokens (request);
+  int budget = get_thinking_budget (request);
+
+  if (max_tokens < 0)
+    max_tokens = DEFAULT_MAX_TOKENS;
+  json_object_set_int_member (body, "max_tokens", (gint64) max_tokens + budget);
+
+  if (budget > 0)
+    {
+      JsonObject *thinking = json_object_new ();
+
+      json_object_set_string_member (thinking, "type", "enabled");
+      json_object_set_int_member (thinking, "budget_tokens", budget);
+      json_object_set_object_member (body, "thinking", thinking);
+    }
+}
+
 static void
 set_tools (JsonObject    *body,
            SluiceWire    *wire,
            SluiceRequest *request)
 {
-  g_autofree char *description = sluice_prompt_describe_tool (request);
-  g_autoptr(SluiceSentSchema) sent = sluice_wire_send_schema (wire, request);
-  const char *name = sluice_request_get_tool_name (request);
-  JsonArray *tools = json_array_new ();
-  JsonObject *tool = json_object_new ();
+  g_autoptr(GPtrArray) tools = sluice_tools_new (wire, request);
+  JsonArray *array = json_array_new ();
   JsonObject *choice = json_object_new ();
 
-  json_object_set_string_member (tool, "name", name);
-  json_object_set_string_member (tool, "description", description);
-  if (sluice_request_get_strict (request))
-    json_object_set_boolean_member (tool, "strict", TRUE);
-  json_object_set_member (tool, "input_schema",
-                          json_node_copy (sluice_sent_schema_get_json (sent)));
-  json_array_add_object_element (tools, tool);
-  json_object_set_array_member (body, "tools", tools);
+  for (guint i = 0; i < tools->len; i++)
+    {
+      SluiceTool *tool = g_ptr_array_index (tools, i);
+      JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (choice, "type", "tool");
-  json_object_set_string_member (choice, "name", name);
-  json_object_set_boolean_member (choice, "disable_parallel_tool_use", TRUE);
+      json_object_set_string_member (object, "name", tool->name);
+      json_object_set_string_member (object, "description", tool->description);
+      if (sluice_request_get_strict (request))
+        json_object_set_boolean_member (object, "strict", TRUE);
+      json_object_set_member (object, "input_schema", json_node_copy (tool->parameters));
+      json_array_add_object_element (array, object);
+    }
+  json_object_set_array_member (body, "tools", array);
+
+  /* a model that thinks may not be made to call a tool */
+  if (sluice_tools_are_many (request) || get_thinking_budget (request) > 0)
+    json_object_set_string_member (choice, "type", "auto");
+  else
+    {
+      json_object_set_string_member (choice, "type", "tool");
+      json_object_set_string_member (choice, "name", sluice_request_get_tool_name (request));
+      json_object_set_boolean_member (choice, "disable_parallel_tool_use", TRUE);
+    }
   json_object_set_object_member (body, "tool_choice", choice);
 }
 
@@ -227,7 +273,6 @@ sluice_anthropic_messages_encode_request (SluiceWire     *wire,
                                           GError        **error)
 {
   SluiceMode mode = sluice_request_get_mode (request);
-  int max_tokens = sluice_request_get_max_tokens (request);
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *body = json_object_new ();
 
@@ -235,17 +280,19 @@ sluice_anthropic_messages_encode_request (SluiceWire     *wire,
 
   if (sluice_request_get_model (request) != NULL)
     json_object_set_string_member (body, "model", sluice_request_get_model (request));
-  json_object_set_int_member (body, "max_tokens", max_tokens >= 0 ? max_tokens
-                                                                  : DEFAULT_MAX_TOKENS);
+  set_limits (body, request);
   set_messages (body, request);
   if (sluice_request_get_stream (request))
     json_object_set_boolean_member (body, "stream", TRUE);
   if (!isnan (sluice_request_get_temperature (request)))
     json_object_set_double_member (body, "temperature", sluice_request_get_temperature (request));
+  if (sluice_request_get_stop (request) != NULL)
+    json_object_set_array_member (body, "stop_sequences",
+                                  sluice_body_make_strings (sluice_request_get_stop (request)));
 
   if (sluice_request_get_schema (request) != NULL)
     {
-      if (mode == SLUICE_MODE_TOOLS)
+      if (sluice_tools_are_sent (request))
         set_tools (body, wire, request);
       else if (mode == SLUICE_MODE_JSON_SCHEMA)
         set_output_format (body, wire, request);
@@ -458,25 +505,14 @@ read_output_format (JsonObject *body)
   return request;
 }
 
-/* The schema in words, once the messages are there to look for it. */
-static SluiceRequest *
-read_prompt (JsonObject  *body,
-             GError     **error)
+static void
+read_settings (SluiceRequest *request,
+               JsonObject    *body)
 {
-  g_autoptr(SluiceRequest) plain = sluice_prompt_new_request (NULL, NULL, NULL);
-  g_autoptr(JsonNode) schema = NULL;
-  SluiceRequest *request;
-
-  if (!read_messages (plain, body, error))
-    return NULL;
-
-  schema = sluice_prompt_find_schema (plain);
-  request = sluice_prompt_new_request (schema, NULL, NULL);
-  if (schema != NULL)
-    sluice_request_set_mode (request, sluice_prompt_asks_for_fence (plain) ? SLUICE_MODE_MD_JSON
-                                                                           : SLUICE_MODE_JSON);
-
-  return request;
+  sluice_request_set_model (request, sluice_body_get_string (body, "model"));
+  sluice_request_set_stream (request, json_object_get_boolean_member_with_default (body, "stream",
+                                                                                   FALSE));
+  sluice_request_reader_read_numbers (request, body, "max_tokens", "temperature", NULL);
 }
 
 SluiceRequest *
@@ -484,25 +520,12 @@ sluice_anthropic_messages_decode_request (SluiceWire  *wire,
                                           JsonNode    *node,
                                           GError     **error)
 {
-  JsonObject *body = json_node_get_object (node);
-  g_autoptr(SluiceRequest) request = NULL;
-  gint64 max_tokens = json_object_get_int_member_with_default (body, "max_tokens", -1);
+  static const SluiceRequestReader reader = {
+    .read_tools = read_tools,
+    .read_format = read_output_format,
+    .read_messages = read_messages,
+    .read_settings = read_settings,
+  };
 
-  request = read_tools (body);
-  if (request == NULL)
-    request = read_output_format (body);
-  if (request == NULL)
-    request = read_prompt (body, error);
-  if (request == NULL || !read_messages (request, body, error))
-    return NULL;
-
-  sluice_request_set_model (request, sluice_body_get_string (body, "model"));
-  sluice_request_set_stream (request, json_object_get_boolean_member_with_default (body, "stream",
-                                                                                   FALSE));
-  sluice_request_set_max_tokens (request, CLAMP (max_tokens, -1, G_MAXINT));
-  sluice_request_set_temperature (request,
-                                  json_object_get_double_member_with_default (body, "temperature",
-                                                                              NAN));
-
-  return g_steal_pointer (&request);
+  return sluice_request_reader_read (&reader, json_node_get_object (node), error);
 }

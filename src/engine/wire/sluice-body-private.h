@@ -1,4 +1,4 @@
-/* sluice-body-private.h: reading the body of a request
+/* sluice-body-private.h: the body of a request
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -18,5 +18,8 @@ const char *sluice_body_get_string (JsonObject *object,
 /* A text, or a list of parts, of which those of text count, with a blank line between them
  * (transfer full). */
 char       *sluice_body_read_text  (JsonNode   *content);
+
+/* Writing: a list of strings (transfer full). */
+JsonArray  *sluice_body_make_strings (const char *const *strings);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* sluice-body.c: reading the body of a request
+/* sluice-body.c: the body of a request
  *
  * SPDX-License-Identifier: LGPL-2.1-or-later
  */
@@ -72,4 +72,15 @@ sluice_body_read_text (JsonNode *content)
     }
 
   return g_strdup (text->str);
+}
+
+JsonArray *
+sluice_body_make_strings (const char *const *strings)
+{
+  JsonArray *array = json_array_new ();
+
+  for (; *strings != NULL; strings++)
+    json_array_add_string_element (array, *strings);
+
+  return array;
 }

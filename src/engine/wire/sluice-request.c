@@ -31,6 +31,8 @@ struct _SluiceRequest
   char         *model;        /* owned, nullable */
   char         *tool_name;    /* owned, nullable: given or made when it is asked for */
   JsonNode     *extra_body;   /* owned, nullable: an object */
+  GStrv         stop;         /* owned, nullable: texts that end the answer */
+  char         *effort;       /* owned, nullable: of reasoning */
   SluiceShape   shape;
   SluiceMode    mode;
   int           max_tokens;   /* -1 = the provider's default */
@@ -63,6 +65,8 @@ enum {
   PROP_MAX_TOKENS,
   PROP_TEMPERATURE,
   PROP_SEED,
+  PROP_STOP,
+  PROP_REASONING_EFFORT,
   PROP_MAX_RETRIES,
   PROP_TOOL_NAME,
   PROP_EXTRA_BODY,
@@ -120,6 +124,8 @@ sluice_request_finalize (GObject *object)
   g_free (self->model);
   g_free (self->tool_name);
   g_clear_pointer (&self->extra_body, json_node_unref);
+  g_strfreev (self->stop);
+  g_free (self->effort);
 
   G_OBJECT_CLASS (sluice_request_parent_class)->finalize (object);
 }
@@ -168,6 +174,14 @@ sluice_request_get_property (GObject    *object,
 
     case PROP_TEMPERATURE:
       g_value_set_double (value, self->temperature);
+      break;
+
+    case PROP_STOP:
+      g_value_set_boxed (value, self->stop);
+      break;
+
+    case PROP_REASONING_EFFORT:
+      g_value_set_string (value, self->effort);
       break;
 
     case PROP_SEED:
@@ -235,6 +249,14 @@ sluice_request_set_property (GObject      *object,
 
     case PROP_TEMPERATURE:
       sluice_request_set_temperature (self, g_value_get_double (value));
+      break;
+
+    case PROP_STOP:
+      sluice_request_set_stop (self, g_value_get_boxed (value));
+      break;
+
+    case PROP_REASONING_EFFORT:
+      sluice_request_set_reasoning_effort (self, g_value_get_string (value));
       break;
 
     case PROP_SEED:
@@ -338,6 +360,24 @@ sluice_request_class_init (SluiceRequestClass *klass)
     g_param_spec_double ("temperature", NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
 
   /**
+   * SluiceRequest:stop:
+   *
+   * Texts that end the answer where the model writes them.
+   */
+  properties[PROP_STOP] =
+    g_param_spec_boxed ("stop", NULL, NULL, G_TYPE_STRV,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * SluiceRequest:reasoning-effort:
+   *
+   * How much a model shall think before it answers: `none`, `minimal`, `low`, `medium` or `high`.
+   */
+  properties[PROP_REASONING_EFFORT] =
+    g_param_spec_string ("reasoning-effort", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
    * SluiceRequest:seed:
    *
    * Seed of the sampling, where the provider has one; -1 for none.
@@ -420,6 +460,8 @@ sluice_request_copy (SluiceRequest *self)
   copy->model = g_strdup (self->model);
   copy->tool_name = g_strdup (self->tool_name);
   copy->has_tool_name = self->has_tool_name;
+  copy->stop = g_strdupv (self->stop);
+  copy->effort = g_strdup (self->effort);
   copy->extra_body = self->extra_body != NULL ? json_node_copy (self->extra_body) : NULL;
   copy->mode = self->mode;
   copy->strict = self->strict;
@@ -834,6 +876,85 @@ sluice_request_set_seed (SluiceRequest *self,
 
   self->seed = seed;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEED]);
+}
+
+/**
+ * sluice_request_get_stop:
+ * @self: a request
+ *
+ * Gets the texts that end the answer.
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): texts; `NULL` where there are none
+ */
+const char *const *
+sluice_request_get_stop (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return (const char *const *) self->stop;
+}
+
+/**
+ * sluice_request_set_stop:
+ * @self: a request
+ * @stop: (nullable) (array zero-terminated=1): texts, or `NULL` for none
+ *
+ * Sets the texts that end the answer where the model writes them. Protocols that have no place for
+ * them leave them out.
+ */
+void
+sluice_request_set_stop (SluiceRequest     *self,
+                         const char *const *stop)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  if (stop != NULL && *stop == NULL)
+    stop = NULL;
+  if (stop == (const char *const *) self->stop
+      || (stop != NULL && self->stop != NULL
+          && g_strv_equal (stop, (const char *const *) self->stop)))
+    return;
+
+  g_strfreev (self->stop);
+  self->stop = g_strdupv ((char **) stop);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STOP]);
+}
+
+/**
+ * sluice_request_get_reasoning_effort:
+ * @self: a request
+ *
+ * Gets how much the model shall think before it answers.
+ *
+ * Returns: (nullable): `none`, `minimal`, `low`, `medium` or `high`; `NULL` for the model's own
+ */
+const char *
+sluice_request_get_reasoning_effort (SluiceRequest *self)
+{
+  g_return_val_if_fail (SLUICE_IS_REQUEST (self), NULL);
+
+  return self->effort;
+}
+
+/**
+ * sluice_request_set_reasoning_effort:
+ * @self: a request
+ * @effort: (nullable): `none`, `minimal`, `low`, `medium` or `high`, or `NULL`
+ *
+ * Sets how much the model shall think before it answers, where the protocol can say it.
+ */
+void
+sluice_request_set_reasoning_effort (SluiceRequest *self,
+                                     const char    *effort)
+{
+  g_return_if_fail (SLUICE_IS_REQUEST (self));
+
+  if (g_strcmp0 (self->effort, effort) == 0)
+    return;
+
+  g_free (self->effort);
+  self->effort = g_strdup (effort);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASONING_EFFORT]);
 }
 
 /**

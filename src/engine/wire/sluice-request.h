@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (SluiceRequest, sluice_request, SLUICE, REQUEST, GObject)
  * person wrote it; NULL for a plain chat), shape, mode, strict (boolean), model (string), stream
  * (boolean, TRUE), include-usage (boolean, TRUE: the stream shall tell it), max-tokens (int, -1 =
  * provider's default), temperature (double, NaN = provider's default), seed (int64, -1),
+ * reasoning-effort (string, NULL = the model's own), stop (strings, NULL),
  * max-retries (uint, 2), tool-name (string, NULL = made of the schema's name), extra-body
  * (JsonNode object, merged last). */
 SLUICE_API SluiceRequest *sluice_request_new           (SluiceSchema  *schema,
@@ -63,6 +64,14 @@ SLUICE_API void           sluice_request_set_temperature (SluiceRequest *self,
 SLUICE_API gint64         sluice_request_get_seed      (SluiceRequest *self);
 SLUICE_API void           sluice_request_set_seed      (SluiceRequest *self,
                                                         gint64         seed);
+/* texts that end the answer; NULL-terminated, NULL = none */
+SLUICE_API const char *const *sluice_request_get_stop  (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_stop      (SluiceRequest *self,
+                                                        const char *const *stop);
+/* "none", "minimal", "low", "medium", "high"; NULL = the model's own */
+SLUICE_API const char    *sluice_request_get_reasoning_effort (SluiceRequest *self);
+SLUICE_API void           sluice_request_set_reasoning_effort (SluiceRequest *self,
+                                                               const char    *effort);
 SLUICE_API guint          sluice_request_get_max_retries (SluiceRequest *self);
 SLUICE_API void           sluice_request_set_max_retries (SluiceRequest *self,
                                                           guint          max_retries);

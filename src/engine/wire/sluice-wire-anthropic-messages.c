@@ -67,7 +67,8 @@ sluice_wire_anthropic_messages_class_init (SluiceWireAnthropicMessagesClass *kla
   wire_class->name = "anthropic-messages";
   wire_class->path = "/v1/messages";
   wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
-                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON;
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS;
   wire_class->encode_request = sluice_anthropic_messages_encode_request;
   wire_class->decode_request = sluice_anthropic_messages_decode_request;
   wire_class->create_decoder = sluice_wire_anthropic_messages_create_decoder;

@@ -37,6 +37,12 @@ sluice_wire_bedrock_converse_class_init (SluiceWireBedrockConverseClass *klass)
 
   wire_class->name = "bedrock-converse";
   wire_class->path = "/model/{model}/converse";
+  wire_class->stream_path = "/model/{model}/converse-stream";
+  wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS;
+  wire_class->encode_request = sluice_bedrock_converse_encode_request;
+  wire_class->decode_request = sluice_bedrock_converse_decode_request;
   wire_class->create_decoder = sluice_wire_bedrock_converse_create_decoder;
   wire_class->recognize = sluice_wire_bedrock_converse_recognize;
 }

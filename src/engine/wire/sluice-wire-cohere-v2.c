@@ -38,6 +38,11 @@ sluice_wire_cohere_v2_class_init (SluiceWireCohereV2Class *klass)
 
   wire_class->name = "cohere-v2";
   wire_class->path = "/v2/chat";
+  wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS;
+  wire_class->encode_request = sluice_cohere_v2_encode_request;
+  wire_class->decode_request = sluice_cohere_v2_decode_request;
   wire_class->create_decoder = sluice_wire_cohere_v2_create_decoder;
   wire_class->recognize = sluice_wire_cohere_v2_recognize;
 }

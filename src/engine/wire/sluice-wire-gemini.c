@@ -41,6 +41,12 @@ sluice_wire_gemini_class_init (SluiceWireGeminiClass *klass)
 
   wire_class->name = "gemini";
   wire_class->path = "/models/{model}:generateContent";
+  wire_class->stream_path = "/models/{model}:streamGenerateContent?alt=sse";
+  wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS;
+  wire_class->encode_request = sluice_gemini_encode_request;
+  wire_class->decode_request = sluice_gemini_decode_request;
   wire_class->create_decoder = sluice_wire_gemini_create_decoder;
   wire_class->recognize = sluice_wire_gemini_recognize;
 }

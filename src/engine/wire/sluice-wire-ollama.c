@@ -34,6 +34,11 @@ sluice_wire_ollama_class_init (SluiceWireOllamaClass *klass)
 
   wire_class->name = "ollama";
   wire_class->path = "/api/chat";
+  wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS;
+  wire_class->encode_request = sluice_ollama_encode_request;
+  wire_class->decode_request = sluice_ollama_decode_request;
   wire_class->create_decoder = sluice_wire_ollama_create_decoder;
   wire_class->recognize = sluice_wire_ollama_recognize;
 }

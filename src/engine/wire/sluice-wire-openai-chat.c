@@ -61,7 +61,8 @@ sluice_wire_openai_chat_class_init (SluiceWireOpenaiChatClass *klass)
   wire_class->name = "openai-chat";
   wire_class->path = "/chat/completions";
   wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
-                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON;
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS;
   wire_class->encode_request = sluice_openai_chat_encode_request;
   wire_class->decode_request = sluice_openai_chat_decode_request;
   wire_class->create_decoder = sluice_wire_openai_chat_create_decoder;

@@ -38,6 +38,11 @@ sluice_wire_openai_responses_class_init (SluiceWireOpenaiResponsesClass *klass)
 
   wire_class->name = "openai-responses";
   wire_class->path = "/responses";
+  wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
+                      | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
+                      | 1 << SLUICE_MODE_PARALLEL_TOOLS | 1 << SLUICE_MODE_RESPONSES_TOOLS;
+  wire_class->encode_request = sluice_openai_responses_encode_request;
+  wire_class->decode_request = sluice_openai_responses_decode_request;
   wire_class->create_decoder = sluice_wire_openai_responses_create_decoder;
   wire_class->recognize = sluice_wire_openai_responses_recognize;
 }

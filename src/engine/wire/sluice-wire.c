@@ -147,6 +147,7 @@ check_mode (SluiceWire  *self,
   return FALSE;
 }
 
+/* RFC 7396: objects are merged, null takes a member away. */
 static void
 merge_member_cb (JsonObject *extra,
                  const char *name,
@@ -154,8 +155,12 @@ merge_member_cb (JsonObject *extra,
                  gpointer    user_data)
 {
   JsonObject *body = user_data;
+  JsonNode *present = json_object_get_member (body, name);
 
-  if (!JSON_NODE_HOLDS_NULL (member))
+  if (JSON_NODE_HOLDS_OBJECT (member) && present != NULL && JSON_NODE_HOLDS_OBJECT (present))
+    json_object_foreach_member (json_node_get_object (member), merge_member_cb,
+                                json_node_get_object (present));
+  else if (!JSON_NODE_HOLDS_NULL (member))
     json_object_set_member (body, name, json_node_copy (member));
   else if (json_object_has_member (body, name))
     json_object_remove_member (body, name);
@@ -291,6 +296,42 @@ sluice_wire_get_path (SluiceWire *self)
 }
 
 /**
+ * sluice_wire_dup_request_path:
+ * @self: a wire
+ * @request: what is asked
+ *
+ * Where one request goes, under the base URL of a provider: some protocols have the model in the
+ * address, and another address for streams.
+ *
+ * Returns: (transfer full): a path such as `/models/gemini-2.5-flash:generateContent`
+ */
+char *
+sluice_wire_dup_request_path (SluiceWire    *self,
+                              SluiceRequest *request)
+{
+  SluiceWireClass *klass;
+  const char *path, *place;
+
+  g_return_val_if_fail (SLUICE_IS_WIRE (self), NULL);
+  g_return_val_if_fail (SLUICE_IS_REQUEST (request), NULL);
+
+  klass = SLUICE_WIRE_GET_CLASS (self);
+  path = klass->stream_path != NULL && sluice_request_get_stream (request) ? klass->stream_path
+                                                                           : klass->path;
+  place = strstr (path, "{model}");
+  if (place != NULL)
+    {
+      const char *model = sluice_request_get_model (request);
+      g_autofree char *escaped = g_uri_escape_string (model != NULL ? model : "", "", FALSE);
+
+      return g_strdup_printf ("%.*s%s%s", (int) (place - path), path, escaped,
+                              place + strlen ("{model}"));
+    }
+
+  return g_strdup (path);
+}
+
+/**
  * sluice_wire_has_mode:
  * @self: a wire
  * @mode: a mode
@@ -376,7 +417,7 @@ sluice_wire_send_schema (SluiceWire    *self,
  * @error: return location for an error
  *
  * Writes a request in the words of the protocol. A mode of `SLUICE_MODE_AUTOMATIC` becomes
- * `SLUICE_MODE_TOOLS`. The request's extra body is merged in last.
+ * `SLUICE_MODE_TOOLS`. The request's extra body is merged in last (RFC 7396).
  *
  * Returns: (transfer full): the body, a JSON object; `NULL` with `SLUICE_WIRE_ERROR_MODE` set
  *   where the protocol does not have the mode

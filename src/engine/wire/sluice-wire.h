@@ -32,7 +32,8 @@ struct _SluiceWireClass
   GObjectClass parent_class;
 
   const char     *name;         /* "openai-chat" */
-  const char     *path;         /* under the base URL: "/chat/completions" */
+  const char     *path;         /* under the base URL: "/chat/completions"; may hold {model} */
+  const char     *stream_path;  /* where a stream is asked for; NULL = there, too */
   guint           modes;        /* bits 1 << SluiceMode */
 
   JsonNode       *(*encode_request) (SluiceWire *self, SluiceRequest *request, GError **error);
@@ -45,7 +46,7 @@ struct _SluiceWireClass
   /* 0 to 100: how sure it is that these first bytes of a response body are its own */
   guint           (*recognize)      (SluiceWire *self, const char *bytes, gsize length);
 
-  gpointer padding[8];
+  gpointer padding[7];
 };
 
 SLUICE_API GQuark         sluice_wire_error_quark    (void);
@@ -56,6 +57,9 @@ SLUICE_API const char   **sluice_wire_list_names     (void);
 SLUICE_API SluiceWire    *sluice_wire_recognize      (GBytes         *body);
 SLUICE_API const char    *sluice_wire_get_name       (SluiceWire     *self);
 SLUICE_API const char    *sluice_wire_get_path       (SluiceWire     *self);
+/* the same for one request: with the model where it stands in the address */
+SLUICE_API char          *sluice_wire_dup_request_path (SluiceWire    *self,
+                                                        SluiceRequest *request);
 SLUICE_API gboolean      sluice_wire_has_mode        (SluiceWire     *self,
                                                       SluiceMode      mode);
 /* what becomes of a schema in a mode */
