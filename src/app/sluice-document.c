@@ -144,12 +144,24 @@ sluice_document_new (SluiceExtraction *extraction)
 static const char *
 guess_provider (SluiceRecording *recording)
 {
+  static const struct { const char *wire; const char *provider; } owners[] = {
+    { "openai-chat", "openai" },
+    { "openai-responses", "openai" },
+    { "anthropic-messages", "anthropic" },
+    { "gemini", "google" },
+    { "cohere-v2", "cohere" },
+    { "bedrock-converse", "bedrock" },
+    { "ollama", "ollama-native" },
+  };
   const char *wire = sluice_wire_get_name (sluice_recording_get_wire (recording));
 
-  if (g_str_equal (wire, "openai-chat"))
-    return "openai";
+  for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      if (g_str_equal (owners[i].wire, wire))
+        return owners[i].provider;
+    }
 
-  return g_str_equal (wire, "anthropic-messages") ? "anthropic" : NULL;
+  return NULL;
 }
 
 static void

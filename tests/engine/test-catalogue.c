@@ -90,7 +90,7 @@ test_rows (void)
       g_assert_cmpuint (strlen (sluice_provider_get_name (provider)), >, 0);
       g_assert_true (sluice_provider_resolve_mode (provider, SLUICE_MODE_AUTOMATIC, &mode, NULL));
       g_assert_cmpint (mode, !=, SLUICE_MODE_AUTOMATIC);
-      g_assert_true (sluice_wire_has_mode (sluice_provider_get_wire (provider), mode));
+      g_assert_true (sluice_wire_has_mode (sluice_provider_get_wire_for_mode (provider, mode), mode));
       g_assert_cmpuint (g_strv_length ((char **) headers) % 2, ==, 0);
 
       if (sluice_provider_get_auth (provider) == SLUICE_AUTH_NONE)
@@ -242,6 +242,90 @@ test_url_of_environment (void)
 
 typedef struct
 {
+  const char *provider;
+  const char *model;
+  SluiceMode  mode;
+  gboolean    stream;
+  const char *variable;  /* nullable: of the environment */
+  const char *value;
+  const char *url;       /* NULL = none */
+} UrlCase;
+
+static const UrlCase url_cases[] = {
+  { "openai", "gpt-4.1", SLUICE_MODE_TOOLS, TRUE, NULL, NULL,
+    "https://api.openai.com/v1/chat/completions" },
+  { "openai", "gpt-4.1", SLUICE_MODE_RESPONSES_TOOLS, TRUE, NULL, NULL,
+    "https://api.openai.com/v1/responses" },
+  { "azure-openai", "my gpt", SLUICE_MODE_TOOLS, TRUE, "AZURE_OPENAI_ENDPOINT",
+    "https://x.openai.azure.com/",
+    "https://x.openai.azure.com/openai/deployments/my%20gpt/chat/completions"
+    "?api-version=2024-10-21" },
+  { "azure-openai", "gpt", SLUICE_MODE_TOOLS, TRUE, "AZURE_OPENAI_ENDPOINT", "", NULL },
+  { "google", "gemini-2.5-flash", SLUICE_MODE_TOOLS, TRUE, NULL, NULL,
+    "https://generativelanguage.googleapis.com/v1beta/models/"
+    "gemini-2.5-flash:streamGenerateContent?alt=sse" },
+  { "google", "gemini-2.5-flash", SLUICE_MODE_TOOLS, FALSE, NULL, NULL,
+    "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:generateContent" },
+  { "vertexai", "gemini-2.5-pro", SLUICE_MODE_TOOLS, FALSE, "GOOGLE_CLOUD_PROJECT", "p",
+    "https://us-central1-aiplatform.googleapis.com/v1/projects/p/locations/us-central1/"
+    "publishers/google/models/gemini-2.5-pro:generateContent" },
+  { "vertexai", "gemini-2.5-pro", SLUICE_MODE_TOOLS, FALSE, "GOOGLE_CLOUD_PROJECT", "", NULL },
+  { "bedrock", "us.amazon.nova-lite-v1:0", SLUICE_MODE_TOOLS, TRUE, "AWS_REGION", "eu-west-1",
+    "https://bedrock-runtime.eu-west-1.amazonaws.com/model/us.amazon.nova-lite-v1%3A0/"
+    "converse-stream" },
+  { "bedrock", "m", SLUICE_MODE_TOOLS, FALSE, NULL, NULL,
+    "https://bedrock-runtime.us-east-1.amazonaws.com/model/m/converse" },
+  { "cohere", "command-a-03-2025", SLUICE_MODE_TOOLS, TRUE, NULL, NULL,
+    "https://api.cohere.com/v2/chat" },
+  { "ollama-native", "llama3.2", SLUICE_MODE_TOOLS, TRUE, NULL, NULL,
+    "http://localhost:11434/api/chat" },
+  { "writer", "palmyra-x5", SLUICE_MODE_TOOLS, TRUE, NULL, NULL, "https://api.writer.com/v1/chat" },
+};
+
+static void
+test_urls (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (url_cases); i++)
+    {
+      const UrlCase *test = &url_cases[i];
+      g_autoptr(SluiceCatalogue) catalogue = NULL;
+      g_autoptr(SluiceRequest) request = sluice_request_new (NULL, SLUICE_SHAPE_OBJECT);
+      g_autofree char *url = NULL;
+
+      if (test->variable != NULL)
+        g_setenv (test->variable, test->value, TRUE);
+      catalogue = sluice_catalogue_new ();
+      sluice_request_set_model (request, test->model);
+      sluice_request_set_mode (request, test->mode);
+      sluice_request_set_stream (request, test->stream);
+      url = sluice_provider_dup_url (sluice_catalogue_lookup (catalogue, test->provider), request);
+      if (test->variable != NULL)
+        g_unsetenv (test->variable);
+
+      g_assert_cmpstr (url, ==, test->url);
+    }
+}
+
+/* The names that Instructor has for providers, in its own spelling. */
+static void
+test_names_of_instructor (void)
+{
+  static const char *const names[] = {
+    "openai", "azure_openai", "anthropic", "google", "vertexai", "mistral", "cohere", "perplexity",
+    "groq", "cerebras", "fireworks", "writer", "together", "anyscale", "databricks", "deepseek",
+    "openrouter", "requesty", "xai", "bedrock", "ollama",
+  };
+  g_autoptr(SluiceCatalogue) catalogue = sluice_catalogue_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_test_message ("%s", names[i]);
+      g_assert_nonnull (sluice_catalogue_lookup (catalogue, names[i]));
+    }
+}
+
+typedef struct
+{
   const char *url;
   const char *origin;
 } OriginCase;
@@ -293,6 +377,8 @@ main (int   argc,
   g_test_add_func ("/catalogue/mode-refused", test_mode_refused);
   g_test_add_func ("/catalogue/base-url", test_base_url);
   g_test_add_func ("/catalogue/url-of-environment", test_url_of_environment);
+  g_test_add_func ("/catalogue/urls", test_urls);
+  g_test_add_func ("/catalogue/names-of-instructor", test_names_of_instructor);
   g_test_add_func ("/catalogue/origins", test_origins);
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "provider/sluice-aws-private.h"
 #include "provider/sluice-key-store.h"
 #include "provider/sluice-origin-private.h"
 
@@ -82,7 +83,7 @@ may_go (SluiceKeyStore *self,
   return g_hash_table_contains (self->allowed, allowance);
 }
 
-static const char *
+static char *
 find_environment_key (SluiceKeyStore *self,
                       SluiceProvider *provider)
 {
@@ -96,21 +97,25 @@ find_environment_key (SluiceKeyStore *self,
     {
       const char *value = g_getenv (*names);
 
+      /* AWS has its keys in several variables, or in files */
+      if (sluice_provider_get_auth (provider) == SLUICE_AUTH_AWS
+          && g_str_equal (*names, "AWS_ACCESS_KEY_ID"))
+        return sluice_aws_find_credentials ();
       if (value != NULL && *value != '\0')
-        return value;
+        return g_strdup (value);
     }
 
   return NULL;
 }
 
-/* The key, borrowed, and where it is from. */
-static const char *
+/* The key (transfer full), and where it is from. */
+static char *
 find_key (SluiceKeyStore  *self,
           SluiceProvider  *provider,
           SluiceKeySource *source)
 {
   SessionKey *session;
-  const char *key;
+  char *key;
 
   if (sluice_provider_get_auth (provider) == SLUICE_AUTH_NONE)
     {
@@ -122,7 +127,7 @@ find_key (SluiceKeyStore  *self,
   if (session != NULL && may_go (self, provider, session->origin))
     {
       *source = SLUICE_KEY_SESSION;
-      return session->key;
+      return g_strdup (session->key);
     }
 
   key = find_environment_key (self, provider);
@@ -199,7 +204,7 @@ sluice_key_store_lookup (SluiceKeyStore  *self,
                          SluiceKeySource *source)
 {
   SluiceKeySource found_source;
-  const char *key;
+  char *key;
 
   g_return_val_if_fail (SLUICE_IS_KEY_STORE (self), NULL);
   g_return_val_if_fail (SLUICE_IS_PROVIDER (provider), NULL);
@@ -208,7 +213,7 @@ sluice_key_store_lookup (SluiceKeyStore  *self,
   if (source != NULL)
     *source = found_source;
 
-  return g_strdup (key);
+  return key;
 }
 
 /**
@@ -224,12 +229,15 @@ SluiceKeySource
 sluice_key_store_get_source (SluiceKeyStore *self,
                              SluiceProvider *provider)
 {
+  g_autofree char *key = NULL;
   SluiceKeySource source;
 
   g_return_val_if_fail (SLUICE_IS_KEY_STORE (self), SLUICE_KEY_MISSING);
   g_return_val_if_fail (SLUICE_IS_PROVIDER (provider), SLUICE_KEY_MISSING);
 
-  find_key (self, provider, &source);
+  key = find_key (self, provider, &source);
+  if (key != NULL)
+    explicit_bzero (key, strlen (key));
 
   return source;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "provider/sluice-aws-private.h"
 #include "provider/sluice-catalogue.h"
 #include "provider/sluice-origin-private.h"
 #include "provider/sluice-provider-private.h"
@@ -21,6 +22,9 @@ struct _SluiceProvider
   SluiceWire   *wire;                /* owned: with the quirks of this provider */
   char         *base_url;            /* owned: empty where an environment variable has it */
   char         *home_url;            /* owned: the base URL it ships with */
+  char         *path;                /* owned, nullable: instead of that of the protocol */
+  char         *query;               /* owned, nullable: of every address */
+  GHashTable   *mode_wires;          /* owned: SluiceMode -> SluiceWire*: that have a wire of their own */
   SluiceAuth    auth;
   GStrv         key_variables;       /* owned */
   GStrv         headers;             /* owned: name, value, name, value, … */
@@ -37,6 +41,9 @@ struct _SluiceProvider
  * @SLUICE_AUTH_NONE: it wants no key
  * @SLUICE_AUTH_BEARER: as a bearer token in the header `Authorization`
  * @SLUICE_AUTH_X_API_KEY: in the header `x-api-key`
+ * @SLUICE_AUTH_API_KEY: a key in the header `api-key`
+ * @SLUICE_AUTH_GOOGLE: a key in the header `x-goog-api-key`
+ * @SLUICE_AUTH_AWS: a signature made with keys of AWS, or a bearer key
  *
  * How a key is shown to a provider.
  */
@@ -52,25 +59,58 @@ enum { PROP_0, PROP_ID, PROP_NAME, PROP_WIRE, PROP_BASE_URL, PROP_SIMULATED, N_P
 
 static GParamSpec *properties[N_PROPS];
 
-/* {NAME} stands for an environment variable; without it there is no address. */
+/* The value of "NAME" or "NAME:default", of an environment variable or of AWS's own settings; NULL
+ * where it is not known (transfer full). */
+static char *
+find_value (const char *placeholder)
+{
+  g_auto(GStrv) parts = g_strsplit (placeholder, ":", 2);
+  const char *value = g_getenv (parts[0]);
+
+  if (g_str_equal (parts[0], "aws-region"))
+    {
+      char *region = sluice_aws_find_region ();
+
+      return region != NULL ? region : g_strdup (parts[1]);
+    }
+  if (value == NULL || *value == '\0')
+    value = parts[1];
+
+  return g_strdup (value);
+}
+
+/* {NAME} stands for an environment variable; without it there is no address. {model} stays: it is
+ * another one for each request. */
 static char *
 expand_url (const char *template)
 {
-  const char *end = strchr (template, '}');
-  g_autofree char *name = NULL;
-  const char *value;
+  g_autoptr(GString) url = g_string_new (NULL);
 
-  if (*template != '{' || end == NULL)
-    return g_strdup (template);
+  while (*template != '\0')
+    {
+      gsize plain = strcspn (template, "{");
+      const char *end = strchr (template + plain, '}');
+      g_autofree char *placeholder = NULL;
+      g_autofree char *value = NULL;
 
-  name = g_strndup (template + 1, end - template - 1);
-  value = g_getenv (name);
-  if (value == NULL || *value == '\0')
-    return g_strdup ("");
-  if (strstr (value, "://") == NULL)
-    return g_strconcat ("https://", value, end + 1, NULL);
+      g_string_append_len (url, template, plain);
+      template += plain;
+      if (*template == '\0' || end == NULL)
+        break;
 
-  return g_strconcat (value, g_str_has_suffix (value, "/") ? end + 2 : end + 1, NULL);
+      placeholder = g_strndup (template + 1, end - template - 1);
+      value = g_str_equal (placeholder, "model") ? g_strdup ("{model}") : find_value (placeholder);
+      template = end + 1;
+      if (value == NULL || *value == '\0')
+        return g_strdup ("");
+      if (url->len == 0 && strstr (value, "://") == NULL)
+        g_string_append (url, "https://");
+      g_string_append (url, value);
+      while (*template == '/' && g_str_has_suffix (url->str, "/"))
+        g_string_truncate (url, url->len - 1);
+    }
+
+  return g_strdup (url->str);
 }
 
 /* Reading a row */
@@ -104,7 +144,7 @@ read_modes (SluiceProvider *self,
       SluiceMode mode;
 
       if (sluice_mode_from_string (names[i], &mode, NULL)
-          && sluice_wire_has_mode (self->wire, mode))
+          && sluice_wire_has_mode (sluice_provider_get_wire_for_mode (self, mode), mode))
         g_array_append_val (self->modes, mode);
     }
 
@@ -158,14 +198,46 @@ read_quirks (JsonObject *row)
 static SluiceAuth
 read_auth (JsonObject *row)
 {
+  static const struct { const char *name; SluiceAuth auth; } names[] = {
+    { "bearer", SLUICE_AUTH_BEARER },
+    { "x-api-key", SLUICE_AUTH_X_API_KEY },
+    { "api-key", SLUICE_AUTH_API_KEY },
+    { "google", SLUICE_AUTH_GOOGLE },
+    { "aws", SLUICE_AUTH_AWS },
+  };
   const char *name = json_object_get_string_member (row, "auth");
 
-  if (g_str_equal (name, "bearer"))
-    return SLUICE_AUTH_BEARER;
-  if (g_str_equal (name, "x-api-key"))
-    return SLUICE_AUTH_X_API_KEY;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_str_equal (names[i].name, name))
+        return names[i].auth;
+    }
 
   return SLUICE_AUTH_NONE;
+}
+
+/* {"responses-tools": "openai-responses"} */
+static void
+read_mode_wires (SluiceProvider *self,
+                 JsonObject     *row)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *wire_name;
+
+  if (!json_object_has_member (row, "wires"))
+    return;
+
+  json_object_iter_init (&iter, json_object_get_object_member (row, "wires"));
+  while (json_object_iter_next (&iter, &name, &wire_name))
+    {
+      SluiceMode mode;
+
+      if (sluice_mode_from_string (name, &mode, NULL))
+        g_hash_table_insert (self->mode_wires, GUINT_TO_POINTER (mode),
+                             sluice_wire_new_with_quirks (json_node_get_string (wire_name),
+                                                          read_quirks (row)));
+    }
 }
 
 static void
@@ -178,6 +250,9 @@ sluice_provider_finalize (GObject *object)
   g_clear_object (&self->wire);
   g_free (self->base_url);
   g_free (self->home_url);
+  g_free (self->path);
+  g_free (self->query);
+  g_hash_table_unref (self->mode_wires);
   g_strfreev (self->key_variables);
   g_strfreev (self->headers);
   g_array_unref (self->modes);
@@ -296,6 +371,7 @@ sluice_provider_init (SluiceProvider *self)
 {
   self->models = g_list_store_new (SLUICE_TYPE_MODEL);
   self->modes = g_array_new (FALSE, FALSE, sizeof (SluiceMode));
+  self->mode_wires = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
 }
 
 /**
@@ -345,6 +421,30 @@ sluice_provider_get_wire (SluiceProvider *self)
   g_return_val_if_fail (SLUICE_IS_PROVIDER (self), NULL);
 
   return self->wire;
+}
+
+/**
+ * sluice_provider_get_wire_for_mode:
+ * @self: a provider
+ * @mode: a mode; automatic is the one it uses by default
+ *
+ * The protocol that a mode travels in: some providers have one of its own for a mode.
+ *
+ * Returns: (transfer none): its wire
+ */
+SluiceWire *
+sluice_provider_get_wire_for_mode (SluiceProvider *self,
+                                   SluiceMode      mode)
+{
+  SluiceWire *wire;
+
+  g_return_val_if_fail (SLUICE_IS_PROVIDER (self), NULL);
+
+  if (mode == SLUICE_MODE_AUTOMATIC && self->modes->len > 0)
+    mode = g_array_index (self->modes, SluiceMode, 0);
+  wire = g_hash_table_lookup (self->mode_wires, GUINT_TO_POINTER (mode));
+
+  return wire != NULL ? wire : self->wire;
 }
 
 /**
@@ -420,6 +520,54 @@ sluice_provider_get_home_url (SluiceProvider *self)
   g_return_val_if_fail (SLUICE_IS_PROVIDER (self), NULL);
 
   return self->home_url;
+}
+
+/* {model} in a URL becomes the name of the model. */
+static char *
+put_model (const char *url,
+           const char *model)
+{
+  const char *place = strstr (url, "{model}");
+  g_autofree char *escaped = g_uri_escape_string (model != NULL ? model : "", "", FALSE);
+
+  if (place == NULL)
+    return g_strdup (url);
+
+  return g_strdup_printf ("%.*s%s%s", (int) (place - url), url, escaped, place + strlen ("{model}"));
+}
+
+/**
+ * sluice_provider_dup_url:
+ * @self: a provider
+ * @request: what is asked
+ *
+ * Puts together where a request goes: the base URL, the path of the protocol, the model where it
+ * stands in the address, and what the provider wants besides.
+ *
+ * Returns: (transfer full) (nullable): a URL; `NULL` where the provider has no address
+ */
+char *
+sluice_provider_dup_url (SluiceProvider *self,
+                         SluiceRequest  *request)
+{
+  g_autofree char *base = NULL;
+  g_autofree char *path = NULL;
+  const char *separator = "";
+  SluiceWire *wire;
+
+  g_return_val_if_fail (SLUICE_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (SLUICE_IS_REQUEST (request), NULL);
+
+  if (*self->base_url == '\0')
+    return NULL;
+
+  wire = sluice_provider_get_wire_for_mode (self, sluice_request_get_mode (request));
+  base = put_model (self->base_url, sluice_request_get_model (request));
+  path = self->path != NULL ? g_strdup (self->path) : sluice_wire_dup_request_path (wire, request);
+  if (self->query != NULL)
+    separator = strchr (path, '?') != NULL ? "&" : "?";
+
+  return g_strconcat (base, path, separator, self->query, NULL);
 }
 
 /**
@@ -651,6 +799,9 @@ sluice_provider_new_for_row (JsonObject *row)
   self->default_max_tokens = json_object_get_int_member_with_default (row, "default_max_tokens",
                                                                       -1);
   self->simulated = json_object_get_boolean_member_with_default (row, "simulated", FALSE);
+  self->path = g_strdup (json_object_get_string_member_with_default (row, "path", NULL));
+  self->query = g_strdup (json_object_get_string_member_with_default (row, "query", NULL));
+  read_mode_wires (self, row);
   read_modes (self, row);
   read_models (self, row);
 

@@ -19,12 +19,18 @@ typedef enum
   SLUICE_AUTH_NONE,
   SLUICE_AUTH_BEARER,     /* Authorization: Bearer KEY */
   SLUICE_AUTH_X_API_KEY,  /* x-api-key: KEY */
+  SLUICE_AUTH_API_KEY,    /* api-key: KEY */
+  SLUICE_AUTH_GOOGLE,     /* x-goog-api-key: KEY */
+  SLUICE_AUTH_AWS,        /* a signature made with ACCESS-KEY:SECRET-KEY[:TOKEN], or a bearer key */
 } SluiceAuth;
 
 /* properties: id, name, wire, base-url (read-write), simulated (boolean) */
 SLUICE_API const char   *sluice_provider_get_id           (SluiceProvider *self);
 SLUICE_API const char   *sluice_provider_get_name         (SluiceProvider *self);
 SLUICE_API SluiceWire   *sluice_provider_get_wire         (SluiceProvider *self);
+/* the protocol that a mode travels in, where that is another one (AUTOMATIC: the default's) */
+SLUICE_API SluiceWire   *sluice_provider_get_wire_for_mode (SluiceProvider *self,
+                                                           SluiceMode      mode);
 SLUICE_API const char   *sluice_provider_get_base_url     (SluiceProvider *self);
 SLUICE_API void          sluice_provider_set_base_url     (SluiceProvider *self,
                                                            const char     *base_url);
@@ -32,6 +38,10 @@ SLUICE_API void          sluice_provider_set_base_url     (SluiceProvider *self,
 SLUICE_API char         *sluice_provider_dup_origin       (SluiceProvider *self);
 /* the address the provider ships with: a key from its environment variable goes nowhere else */
 SLUICE_API const char   *sluice_provider_get_home_url     (SluiceProvider *self);
+/* where a request goes, with all that belongs to the address; NULL where there is none
+ * (transfer full) */
+SLUICE_API char         *sluice_provider_dup_url          (SluiceProvider *self,
+                                                           SluiceRequest  *request);
 SLUICE_API SluiceAuth    sluice_provider_get_auth         (SluiceProvider *self);
 /* NULL-terminated names of the environment variables its key is read from */
 SLUICE_API const char  **sluice_provider_get_key_variables (SluiceProvider *self);

@@ -384,12 +384,14 @@ sluice_recording_new_for_run (SluiceRun *run)
 {
   SluiceProvider *provider;
   SluiceRecording *self;
+  SluiceMode mode;
 
   g_return_val_if_fail (SLUICE_IS_RUN (run), NULL);
   provider = sluice_run_get_provider (run);
   g_return_val_if_fail (provider != NULL, NULL);
 
-  self = sluice_recording_new (sluice_provider_get_wire (provider), 0);
+  mode = sluice_request_get_mode (sluice_run_get_request (run));
+  self = sluice_recording_new (sluice_provider_get_wire_for_mode (provider, mode), 0);
   sluice_recording_set_provider (self, sluice_provider_get_id (provider));
   sluice_recording_set_request (self, sluice_run_get_request (run));
 

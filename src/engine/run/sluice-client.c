@@ -67,8 +67,8 @@ check_address (SluiceClient    *self,
                SluiceProvider  *provider,
                GError         **error)
 {
-  g_autofree char *url = sluice_http_request_dup_url (provider);
-  g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *url = sluice_provider_get_base_url (provider);
+  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   g_autofree char *origin = NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL)
@@ -409,5 +409,6 @@ sluice_client_preview (SluiceClient    *self,
   if (prepared == NULL)
     return NULL;
 
-  return sluice_wire_encode_request (sluice_provider_get_wire (provider), prepared, error);
+  return sluice_wire_encode_request (
+    sluice_provider_get_wire_for_mode (provider, sluice_request_get_mode (prepared)), prepared, error);
 }

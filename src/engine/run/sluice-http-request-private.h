@@ -10,8 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* where requests go; NULL where the provider has no address */
-char        *sluice_http_request_dup_url (SluiceProvider  *provider);
 char        *sluice_http_request_dup_headers (SluiceProvider *provider,
                                               SluiceRequest  *request);
 /* Tells attempt what is sent, without the key. */

@@ -7,8 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "provider/sluice-aws-private.h"
 #include "run/sluice-http-request-private.h"
 #include "run/sluice-run.h"
+#include "run/sluice-sigv4-private.h"
+#include "wire/sluice-wire-private.h"
 
 #define HIDDEN "••••"
 
@@ -36,10 +39,80 @@ add_secret (SoupMessage *message,
   g_string_append_printf (shown, "%s: %s" HIDDEN "\n", name, scheme);
 }
 
+/* "bedrock-runtime.eu-west-1.amazonaws.com" says the region; another address does not. */
+static char *
+dup_region (GUri *uri)
+{
+  g_auto(GStrv) labels = g_strsplit (g_uri_get_host (uri), ".", -1);
+  char *region;
+
+  if (g_strv_length (labels) >= 4 && g_str_equal (labels[2], "amazonaws"))
+    return g_strdup (labels[1]);
+
+  region = sluice_aws_find_region ();
+
+  return region != NULL ? region : g_strdup ("us-east-1");
+}
+
+static char *
+dup_host (GUri *uri)
+{
+  if (g_uri_get_port (uri) < 0)
+    return g_strdup (g_uri_get_host (uri));
+
+  return g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+}
+
+/* Signs the request with keys[0] and keys[1]; keys[2], where it is there, says for how long. */
+static void
+add_signature (SoupMessage  *message,
+               GString      *shown,
+               char        **keys,
+               GBytes       *body)
+{
+  GUri *uri = soup_message_get_uri (message);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = sluice_sigv4_format_date (now);
+  g_autofree char *region = dup_region (uri);
+  g_autofree char *host = dup_host (uri);
+  g_autofree char *authorization = NULL;
+  const char *headers[] = {
+    "content-type", "application/json", "host", host, "x-amz-date", date,
+    keys[2] != NULL ? "x-amz-security-token" : NULL, keys[2], NULL,
+  };
+  SluiceSigv4Request request = {
+    SOUP_METHOD_POST, g_uri_get_path (uri), g_uri_get_query (uri), headers,
+  };
+
+  request.body = g_bytes_get_data (body, &request.length);
+  authorization = sluice_sigv4_sign (&request, keys[0], keys[1], region, "bedrock", date);
+
+  add_header (message, shown, "x-amz-date", date);
+  if (keys[2] != NULL)
+    add_secret (message, shown, "x-amz-security-token", "", keys[2]);
+  add_secret (message, shown, "Authorization", "", authorization);
+}
+
+/* Keys of AWS sign the request; a key of Bedrock alone is a bearer's. */
+static void
+add_aws (SoupMessage *message,
+         GString     *shown,
+         const char  *key,
+         GBytes      *body)
+{
+  g_auto(GStrv) keys = g_strsplit (key, ":", 3);
+
+  if (g_strv_length (keys) >= 2)
+    add_signature (message, shown, keys, body);
+  else
+    add_secret (message, shown, "Authorization", "Bearer ", key);
+}
+
 static void
 add_auth (SluiceProvider *provider,
           const char     *key,
           SoupMessage    *message,
+          GBytes         *body,
           GString        *shown)
 {
   if (key == NULL)
@@ -53,6 +126,15 @@ add_auth (SluiceProvider *provider,
     case SLUICE_AUTH_X_API_KEY:
       add_secret (message, shown, "x-api-key", "", key);
       break;
+    case SLUICE_AUTH_API_KEY:
+      add_secret (message, shown, "api-key", "", key);
+      break;
+    case SLUICE_AUTH_GOOGLE:
+      add_secret (message, shown, "x-goog-api-key", "", key);
+      break;
+    case SLUICE_AUTH_AWS:
+      add_aws (message, shown, key, body);
+      break;
     case SLUICE_AUTH_NONE:
     default:
       break;
@@ -61,37 +143,25 @@ add_auth (SluiceProvider *provider,
 
 static char *
 add_headers (SluiceProvider *provider,
+             SluiceWire     *wire,
              SluiceRequest  *request,
              const char     *key,
-             SoupMessage    *message)
+             SoupMessage    *message,
+             GBytes         *body)
 {
   GString *shown = g_string_new (NULL);
   const char **headers = sluice_provider_get_headers (provider);
   gboolean stream = sluice_request_get_stream (request);
 
   g_string_append (shown, "Content-Type: application/json\n");
-  add_header (message, shown, "Accept", stream ? "text/event-stream" : "application/json");
+  add_header (message, shown, "Accept", stream ? sluice_wire_get_stream_type (wire)
+                                               : "application/json");
   add_header (message, shown, "User-Agent", "sluice/" SLUICE_VERSION);
   for (guint i = 0; headers != NULL && headers[i] != NULL && headers[i + 1] != NULL; i += 2)
     add_header (message, shown, headers[i], headers[i + 1]);
-  add_auth (provider, key, message, shown);
+  add_auth (provider, key, message, body, shown);
 
   return g_string_free (shown, FALSE);
-}
-
-char *
-sluice_http_request_dup_url (SluiceProvider *provider)
-{
-  const char *base = sluice_provider_get_base_url (provider);
-  const char *path = sluice_wire_get_path (sluice_provider_get_wire (provider));
-  gsize length = base != NULL ? strlen (base) : 0;
-
-  while (length > 0 && base[length - 1] == '/')
-    length--;
-  if (length == 0)
-    return NULL;
-
-  return g_strdup_printf ("%.*s%s", (int) length, base, path);
 }
 
 static SoupMessage *
@@ -115,8 +185,9 @@ sluice_http_request_create (SluiceProvider  *provider,
                             SluiceAttempt   *attempt,
                             GError         **error)
 {
-  SluiceWire *wire = sluice_provider_get_wire (provider);
-  g_autofree char *url = sluice_http_request_dup_url (provider);
+  SluiceMode mode = sluice_request_get_mode (request);
+  SluiceWire *wire = sluice_provider_get_wire_for_mode (provider, mode);
+  g_autofree char *url = sluice_provider_dup_url (provider, request);
   g_autoptr(JsonNode) body = sluice_wire_encode_request (wire, request, error);
   g_autoptr(SoupMessage) message = NULL;
   g_autoptr(GBytes) bytes = NULL;
@@ -131,7 +202,7 @@ sluice_http_request_create (SluiceProvider  *provider,
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
   /* A key goes to the address it was given for, and nowhere that this address points to. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  headers = add_headers (provider, request, key, message);
+  headers = add_headers (provider, wire, request, key, message, bytes);
   sluice_attempt_set_sent (attempt, url, headers, body);
 
   return g_steal_pointer (&message);
@@ -142,8 +213,11 @@ char *
 sluice_http_request_dup_headers (SluiceProvider *provider,
                                  SluiceRequest  *request)
 {
-  g_autofree char *url = sluice_http_request_dup_url (provider);
+  SluiceMode mode = sluice_request_get_mode (request);
+  SluiceWire *wire = sluice_provider_get_wire_for_mode (provider, mode);
+  g_autofree char *url = sluice_provider_dup_url (provider, request);
   g_autoptr(SoupMessage) message = create_message (provider, url, NULL);
+  g_autoptr(GBytes) body = g_bytes_new_static ("", 0);
 
-  return message != NULL ? add_headers (provider, request, "", message) : NULL;
+  return message != NULL ? add_headers (provider, wire, request, "", message, body) : NULL;
 }

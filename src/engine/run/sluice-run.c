@@ -439,7 +439,9 @@ sluice_run_new (SluiceProvider        *provider,
                 const char            *key,
                 const SluiceRunPolicy *policy)
 {
-  SluiceRun *self = run_new (provider, sluice_provider_get_wire (provider), request, FALSE);
+  SluiceMode mode = sluice_request_get_mode (request);
+  SluiceRun *self = run_new (provider, sluice_provider_get_wire_for_mode (provider, mode), request,
+                             FALSE);
 
   self->session = g_object_ref (session);
   self->key = g_strdup (key);

@@ -250,7 +250,7 @@ sluice_curl_command_write (SluiceExport  *export,
   if (!body)
     return NULL;
 
-  own_url = sluice_http_request_dup_url (export->provider);
+  own_url = sluice_provider_dup_url (export->provider, request);
   url = replace_base (export, own_url ? own_url : "");
   headers = sluice_http_request_dup_headers (export->provider, request);
 

@@ -37,6 +37,7 @@ sluice_wire_bedrock_converse_class_init (SluiceWireBedrockConverseClass *klass)
 
   wire_class->name = "bedrock-converse";
   wire_class->path = "/model/{model}/converse";
+  wire_class->stream_type = "application/vnd.amazon.eventstream";
   wire_class->stream_path = "/model/{model}/converse-stream";
   wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
                       | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON

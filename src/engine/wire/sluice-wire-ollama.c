@@ -34,6 +34,7 @@ sluice_wire_ollama_class_init (SluiceWireOllamaClass *klass)
 
   wire_class->name = "ollama";
   wire_class->path = "/api/chat";
+  wire_class->stream_type = "application/x-ndjson";
   wire_class->modes = 1 << SLUICE_MODE_TOOLS | 1 << SLUICE_MODE_JSON
                       | 1 << SLUICE_MODE_JSON_SCHEMA | 1 << SLUICE_MODE_MD_JSON
                       | 1 << SLUICE_MODE_PARALLEL_TOOLS;

@@ -30,6 +30,9 @@ SluiceQuirks  sluice_wire_get_quirks       (SluiceWire   *self);
 /* "tool-choice-any", …; SLUICE_QUIRK_NONE for a name we do not have */
 SluiceQuirks  sluice_quirks_from_string    (const char   *name);
 
+/* media type of a stream */
+const char   *sluice_wire_get_stream_type  (SluiceWire   *self);
+
 /* Defines the type of a wire and its sluice_wire_NAME_new(); its class_init says the rest. */
 #define SLUICE_DEFINE_WIRE(Name, name)                                                      \
   typedef struct { SluiceWire parent_instance; } SluiceWire##Name;                          \

@@ -609,3 +609,11 @@ sluice_wire_bytes_have (const char *bytes,
 
   return all;
 }
+
+const char *
+sluice_wire_get_stream_type (SluiceWire *self)
+{
+  const char *type = SLUICE_WIRE_GET_CLASS (self)->stream_type;
+
+  return type != NULL ? type : "text/event-stream";
+}

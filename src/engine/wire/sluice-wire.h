@@ -34,6 +34,7 @@ struct _SluiceWireClass
   const char     *name;         /* "openai-chat" */
   const char     *path;         /* under the base URL: "/chat/completions"; may hold {model} */
   const char     *stream_path;  /* where a stream is asked for; NULL = there, too */
+  const char     *stream_type;  /* media type of a stream; NULL = text/event-stream */
   guint           modes;        /* bits 1 << SluiceMode */
 
   JsonNode       *(*encode_request) (SluiceWire *self, SluiceRequest *request, GError **error);
@@ -46,7 +47,7 @@ struct _SluiceWireClass
   /* 0 to 100: how sure it is that these first bytes of a response body are its own */
   guint           (*recognize)      (SluiceWire *self, const char *bytes, gsize length);
 
-  gpointer padding[7];
+  gpointer padding[6];
 };
 
 SLUICE_API GQuark         sluice_wire_error_quark    (void);
