@@ -16,7 +16,7 @@ time_start ()
   start=$(date +%s%N)
   "$@" > /dev/null 2>&1 &
   program=$!
-  timeout 60 xdotool search --sync --onlyvisible --pid "$program" --limit 1 '' > /dev/null 2>&1
+  timeout 60 xdotool search --sync --all --onlyvisible --pid "$program" --class --limit 1 . > /dev/null 2>&1
   end=$(date +%s%N)
   kill "$program" 2> /dev/null
   wait "$program" 2> /dev/null
