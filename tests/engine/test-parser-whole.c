@@ -84,7 +84,10 @@ static const TokenCase token_cases[] = {
   { "nul", "\"a\\u0000b\",\"\\u0000\"" },
 };
 
-static const guint sizes[] = { 1, 2, 7, 40, 63, 64, 65, 80, 127, 1000, 0 };
+static const guint sizes[] = { 0, 64, 1, 2, 7, 40, 63, 65, 80, 127, 1000 };
+
+/* The first of them are tried with everything. */
+#define N_ALWAYS 2
 
 static void
 describe_node (SluiceNode *node,
@@ -170,13 +173,14 @@ describe_text (const char *text,
 
 static void
 check_text (const char *text,
-            gsize       length)
+            gsize       length,
+            guint       n_sizes)
 {
   for (guint strict = 0; strict < 2; strict++)
     {
       g_autofree char *wanted = describe_text (text, length, 1, strict, FALSE);
 
-      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+      for (guint i = 0; i < n_sizes; i++)
         {
           g_autofree char *found = describe_text (text, length, sizes[i], strict, FALSE);
           g_autofree char *observed = describe_text (text, length, sizes[i], strict, TRUE);
@@ -201,7 +205,7 @@ test_token (gconstpointer data)
       g_autofree char *text = g_strdup_printf ("{\"first\":{\"k\":[1,\"a string\"],\"l\":null},\"list\":[true,%s],"
                                                "\"k\":{\"k\":[%s],\"l\":\"%s\"}}", row->token, row->token, fill);
 
-      check_text (text, strlen (text));
+      check_text (text, strlen (text), n % 10 == 0 ? G_N_ELEMENTS (sizes) : N_ALWAYS);
     }
 }
 
@@ -220,7 +224,7 @@ test_long (void)
     g_string_append_printf (text, "%s\"name %u\":%u", i > 0 ? "," : "", i % 150, i);
   g_string_append (text, "}]");
 
-  check_text (text->str, text->len);
+  check_text (text->str, text->len, G_N_ELEMENTS (sizes));
   g_string_free (text, TRUE);
 }
 
@@ -233,7 +237,7 @@ test_random (void)
     {
       g_autoptr(DamagedJson) document = damaged_json_new (seed, seed % 2 == 0 ? DAMAGE_ALL : 0);
 
-      check_text (document->text->str, document->text->len);
+      check_text (document->text->str, document->text->len, G_N_ELEMENTS (sizes));
     }
 }
 
