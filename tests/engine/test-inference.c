@@ -199,7 +199,7 @@ test_random (void)
 {
   g_test_summary ("Samples are right by the schema that is made of them, and classes say the same");
 
-  for (guint i = 0; i < 1000; i++)
+  for (guint i = 0; i < 300; i++)
     {
       g_autoptr(GString) one = g_string_new (NULL), two = g_string_new (NULL);
       g_autoptr(SluiceSchema) schema = NULL, again = NULL;

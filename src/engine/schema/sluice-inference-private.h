@@ -42,6 +42,7 @@ struct _SluiceSampleObject
   guint       n;         /* objects */
   GPtrArray  *members;   /* owned: SluiceSampleMember, in the order they came */
   GHashTable *by_name;   /* char* -> SluiceSampleMember, not owned */
+  gboolean    is_recursive; /* one of them lies in another */
   guint       n_uses;    /* places that have it, when the schema is written */
   char       *class_name; /* owned, nullable: in $defs */
 };

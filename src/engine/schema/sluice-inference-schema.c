@@ -165,6 +165,10 @@ is_mapping (SluiceSampleObject *object)
 {
   guint n_data = 0, n_members = 0;
 
+  /* Only a class can be referred to from within. */
+  if (object->is_recursive)
+    return FALSE;
+
   for (guint i = 0; i < object->members->len; i++)
     {
       SluiceSampleMember *member = g_ptr_array_index (object->members, i);
@@ -208,6 +212,7 @@ merge_object (SluiceSampleObject *into,
               SluiceSampleObject *object)
 {
   into->n += object->n;
+  into->is_recursive |= object->is_recursive;
   object->n = 0;
   while (object->members->len > 0)
     {

@@ -278,8 +278,8 @@ count_object (SluiceInference   *self,
 {
   Above here = { above, key, node, place->object };
 
-  if (here.object == NULL)
-    here.object = find_like (above, key, node);
+  if (here.object == NULL && (here.object = find_like (above, key, node)) != NULL)
+    here.object->is_recursive = TRUE;
   if (here.object == NULL)
     here.object = add_object (self);
   place->object = here.object;
