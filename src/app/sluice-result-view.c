@@ -32,11 +32,12 @@ struct _SluiceResultView
   GtkStack           *wire_pages;
   GtkScrolledWindow  *segments_scroller;
   GtkWidget          *buttons;
-  GtkMenuButton      *export_button;
   GtkMenuButton      *compact_button;
-  GMenu              *compact_export;
-  GMenuModel         *export_menu;
-  GMenuModel         *partial_menu;
+  GMenu              *exports;
+  GMenu              *compact_exports;
+  GMenuModel         *complete_items;
+  GMenuModel         *partial_items;
+  GMenuModel         *export_items;     /* not owned: those of the two that are shown */
   SluiceBanner       *banner;
   SluiceFindBar      *find_bar;
   GtkWidget          *example_button;
@@ -131,12 +132,20 @@ show_progress (SluiceResultView *self)
 }
 
 static void
+show_exports (GMenu      *menu,
+              GMenuModel *items)
+{
+  g_menu_remove_all (menu);
+  g_menu_append_section (menu, NULL, items);
+}
+
+static void
 update_export (SluiceResultView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean received = self->run && sluice_run_get_root (self->run);
   gboolean complete = self->run && sluice_run_get_outcome (self->run) == SLUICE_OUTCOME_COMPLETE;
-  GMenuModel *menu = complete || !received ? self->export_menu : self->partial_menu;
+  GMenuModel *items = complete || !received ? self->complete_items : self->partial_items;
   SluiceSchema *schema = self->extraction ? sluice_extraction_get_schema (self->extraction) : NULL;
 
   gtk_widget_action_set_enabled (widget, "result.copy", received);
@@ -146,12 +155,12 @@ update_export (SluiceResultView *self)
   gtk_widget_action_set_enabled (widget, "result.copy-schema", schema && sluice_schema_is_valid (schema));
   gtk_widget_action_set_enabled (widget, "result.copy-code", schema && sluice_schema_is_valid (schema));
 
-  if (gtk_menu_button_get_menu_model (self->export_button) == menu)
+  if (self->export_items == items)
     return;
 
-  gtk_menu_button_set_menu_model (self->export_button, menu);
-  g_menu_remove_all (self->compact_export);
-  g_menu_append_section (self->compact_export, NULL, menu);
+  self->export_items = items;
+  show_exports (self->exports, items);
+  show_exports (self->compact_exports, items);
 }
 
 static void
@@ -991,11 +1000,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, wire_pages);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, segments_scroller);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, buttons);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, export_button);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, compact_button);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, compact_export);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, export_menu);
-  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, partial_menu);
+  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, exports);
+  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, compact_exports);
+  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, complete_items);
+  gtk_widget_class_bind_template_child (widget_class, SluiceResultView, partial_items);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, banner);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, SluiceResultView, example_button);

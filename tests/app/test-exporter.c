@@ -144,16 +144,20 @@ static char *
 dup_first_entry (GtkWidget *view)
 {
   GtkWidget *button = probe_find_button (view, "Export");
-  GMenuModel *menu;
-  g_autoptr(GMenuModel) section = NULL;
+  GMenuModel *section;
+  g_autoptr(GMenuModel) menu = NULL;
   char *label = NULL;
 
   while (!GTK_IS_MENU_BUTTON (button))
     button = gtk_widget_get_parent (button);
 
-  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
-  section = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
-  g_menu_model_get_item_attribute (section, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+  menu = g_object_ref (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)));
+  while ((section = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION)))
+    {
+      g_object_unref (menu);
+      menu = section;
+    }
+  g_menu_model_get_item_attribute (menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label);
 
   return label;
 }
