@@ -368,7 +368,9 @@ report_growth (const char *folder,
   for (guint i = 0; i < smalls->len; i++)
     {
       const Series *a = &g_array_index (smalls, Series, i), *b = &g_array_index (larges, Series, i);
-      double time = b->figures.seconds / a->figures.seconds, memory = b->figures.memory / a->figures.memory;
+      double time = b->figures.seconds / a->figures.seconds;
+      /* Peers that only tell of events keep nothing. */
+      double memory = a->figures.memory > 0 ? b->figures.memory / a->figures.memory : 1;
 
       printf ("growth       4      %-14s time x %.2f, memory x %.2f for x %.2f bytes; exponent %.3f\n",
               a->peer->name, time, memory, bytes, log (time) / log (bytes));
